@@ -1,0 +1,6 @@
+find_package(benchmark REQUIRED CONFIG)
+file(GLOB BESTBY_BENCH_SOURCES CONFIGURE_DEPENDS bench/*.cpp)
+if(BESTBY_BENCH_SOURCES)
+  add_executable(bestby_bench ${BESTBY_BENCH_SOURCES})
+  target_link_libraries(bestby_bench PRIVATE bestby_core benchmark::benchmark)
+endif()

@@ -1,0 +1,7 @@
+file(GLOB BESTBY_FUZZERS CONFIGURE_DEPENDS fuzz/*_fuzz.cpp)
+foreach(source ${BESTBY_FUZZERS})
+  get_filename_component(name ${source} NAME_WE)
+  add_executable(${name} ${source})
+  target_link_libraries(${name} PRIVATE bestby_core)
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+endforeach()

@@ -1,0 +1,23 @@
+// Small helpers on text that several folders need.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bestby {
+
+std::string_view trim(std::string_view text);
+std::string lower(std::string_view text);
+std::vector<std::string_view> split(std::string_view text, char separator);
+
+// The number of single-character insertions, deletions, substitutions and neighbour swaps between
+// two texts (optimal string alignment). O(|a| * |b|) time; texts are cut at 128 bytes.
+int edit_distance(std::string_view a, std::string_view b);
+
+// Up to `most` candidates that somebody who typed `typed` may have meant, best first: equal but for
+// case or separators, then by edit distance (at most a third of the length), then by shared prefix.
+std::vector<std::string> nearest(std::string_view typed, const std::vector<std::string>& candidates,
+                                 std::size_t most = 3);
+
+}  // namespace bestby

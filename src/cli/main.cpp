@@ -1,0 +1,6 @@
+#include <cstdio>
+
+int main() {
+  std::puts("bestby " BESTBY_VERSION);
+  return 0;
+}
