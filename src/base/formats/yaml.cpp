@@ -1,0 +1,350 @@
+#include "base/formats/yaml.h"
+
+#include <fmt/format.h>
+#include <yaml.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "base/utf8.h"
+
+namespace bestby::yaml {
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::size_t longest_line_shown = std::size_t{64} << 10U;
+
+// What libyaml says, what usually helps, and whether the fault is where the thing begins that could
+// not be read (the opening quote) rather than where reading stopped (the end of the file).
+struct Advice {
+  std::string_view problem, help;
+  bool at_beginning = false;
+};
+constexpr std::string_view check_indentation =
+    "check the indentation of this line and the one before";
+constexpr Advice advice[] = {
+    {"found character that cannot start any token",
+     "indent with spaces, and quote a text that begins with one of @ ` % or a tab"},
+    {"found a tab character that violates indentation", "indent with spaces, not tabs"},
+    {"mapping values are not allowed in this context",
+     "quote a text that contains a colon and a space; check the indentation"},
+    {"did not find expected key", check_indentation},
+    {"did not find expected '-' indicator", check_indentation},
+    {"could not find expected ':'", "a key is followed by a colon and a space", true},
+    {"did not find expected ',' or ']'", "close the list with `]`"},
+    {"did not find expected ',' or '}'", "close the mapping with `}`"},
+    {"found unexpected end of stream", "close the quotes", true},
+    {"found unexpected document indicator", "close the quotes", true},
+    {"found unknown escape character", "write a backslash twice, or use single quotes"},
+};
+
+Advice advice_on(std::string_view problem) {
+  const auto* found = std::find_if(std::begin(advice), std::end(advice),
+                                   [&](const Advice& a) { return a.problem == problem; });
+  return found == std::end(advice) ? Advice{} : *found;
+}
+
+class Event {
+ public:
+  Event() = default;
+  Event(const Event&) = delete;
+  Event& operator=(const Event&) = delete;
+  ~Event() { yaml_event_delete(&raw_); }
+  yaml_event_t* operator->() { return &raw_; }
+  yaml_event_t* get() { return &raw_; }
+
+ private:
+  yaml_event_t raw_{};
+};
+
+class Parser {
+ public:
+  explicit Parser(std::string_view text) {
+    if (!yaml_parser_initialize(&raw_)) throw std::bad_alloc();
+    yaml_parser_set_encoding(&raw_, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&raw_, reinterpret_cast<const unsigned char*>(text.data()),
+                                 text.size());
+  }
+  Parser(const Parser&) = delete;
+  Parser& operator=(const Parser&) = delete;
+  ~Parser() { yaml_parser_delete(&raw_); }
+  bool next(Event& event) { return yaml_parser_parse(&raw_, event.get()) != 0; }
+  const yaml_parser_t& state() const { return raw_; }
+
+ private:
+  yaml_parser_t raw_{};
+};
+
+std::string_view view(const yaml_char_t* text) {
+  return text ? reinterpret_cast<const char*>(text) : std::string_view{};
+}
+
+int count(std::size_t n) {
+  return static_cast<int>(n);
+}
+
+Node node_at(const yaml_event_t& event, Kind kind) {
+  Node node;
+  node.kind = kind;
+  node.line = count(event.start_mark.line) + 1;
+  node.column = count(event.start_mark.column) + 1;
+  const bool one_line = event.start_mark.line == event.end_mark.line;
+  if (one_line && event.end_mark.column > event.start_mark.column)
+    node.length = count(event.end_mark.column - event.start_mark.column);
+  return node;
+}
+
+// A sequence or mapping whose end has not been read. INVARIANT: `key` is set only between a
+// mapping's key and its value.
+struct Open {
+  Node node;
+  std::optional<Node> key;
+};
+
+// Turns libyaml's events into a tree. A stack of open collections stands for recursion.
+class Composer {
+ public:
+  Composer(const Document& document, std::string_view text, const Limits& limits, ErrorCode code)
+      : document_(document), limits_(limits), code_(code), parser_(text) {}
+
+  Result<Node> compose() {
+    for (;;) {
+      Event event;
+      if (!parser_.next(event)) return syntax_error();
+      if (event->type == YAML_STREAM_END_EVENT) return std::move(root_);
+      if (auto taken = take(*event.get()); !taken) return fail(std::move(taken.error()));
+    }
+  }
+
+ private:
+  using Refusal = tl::unexpected<Error>;
+
+  Refusal refuse(const Node& at, std::string message, std::string help = {}) const {
+    return fail(code_, std::move(message), document_.span(at), std::move(help));
+  }
+
+  Refusal syntax_error() const {
+    const yaml_parser_t& state = parser_.state();
+    const std::string_view problem = state.problem ? state.problem : "it cannot be read";
+    const Advice known = advice_on(problem);
+    std::string message = fmt::format("not valid YAML: {}", problem);
+    if (state.context) message += fmt::format(" {}", state.context);
+    const bool at_beginning = state.context && known.at_beginning;
+    if (state.context && !at_beginning && state.context_mark.line != state.problem_mark.line)
+      message += fmt::format(" that begins on line {}", state.context_mark.line + 1);
+    const yaml_mark_t& mark = at_beginning ? state.context_mark : state.problem_mark;
+    return fail(code_, std::move(message),
+                document_.span(count(mark.line) + 1, count(mark.column) + 1),
+                std::string(known.help));
+  }
+
+  Result<void> take(const yaml_event_t& event) {
+    switch (event.type) {
+      case YAML_DOCUMENT_START_EVENT:
+        return begin_document(event);
+      case YAML_ALIAS_EVENT:
+        return refuse(
+            node_at(event, Kind::scalar),
+            fmt::format("the alias `*{}` is not supported", view(event.data.alias.anchor)),
+            "write the value out");
+      case YAML_SCALAR_EVENT:
+        return add_scalar(event);
+      case YAML_SEQUENCE_START_EVENT:
+        return open(event, Kind::sequence, event.data.sequence_start.anchor,
+                    event.data.sequence_start.tag);
+      case YAML_MAPPING_START_EVENT:
+        return open(event, Kind::mapping, event.data.mapping_start.anchor,
+                    event.data.mapping_start.tag);
+      case YAML_SEQUENCE_END_EVENT:
+      case YAML_MAPPING_END_EVENT:
+        return close();
+      default:
+        return {};
+    }
+  }
+
+  Result<void> begin_document(const yaml_event_t& event) {
+    if (documents_++ == 0) return {};
+    return refuse(node_at(event, Kind::null_), "a second document begins here",
+                  "keep one document in a file");
+  }
+
+  // What holds for every node: no anchor, no tag, and no more of them than the limit.
+  Result<void> admit(const Node& node, const yaml_char_t* anchor, const yaml_char_t* tag) {
+    if (anchor)
+      return refuse(node, fmt::format("the anchor `&{}` is not supported", view(anchor)),
+                    "write the value out where it is used");
+    if (tag)
+      return refuse(node, fmt::format("the tag `{}` is not supported", view(tag)), "remove it");
+    if (++nodes_ > limits_.nodes)
+      return refuse(node, fmt::format("more than {} values stand in one file", limits_.nodes),
+                    "split the file");
+    return {};
+  }
+
+  Result<void> add_scalar(const yaml_event_t& event) {
+    const auto& scalar = event.data.scalar;
+    Node node = node_at(event, Kind::scalar);
+    if (auto good = admit(node, scalar.anchor, scalar.tag); !good) return good;
+    if (scalar.length > limits_.scalar_bytes)
+      return refuse(node, fmt::format("a text of {} bytes is longer than the limit of {}",
+                                      scalar.length, limits_.scalar_bytes));
+    node.text.assign(reinterpret_cast<const char*>(scalar.value), scalar.length);
+    node.quoted = scalar.style != YAML_PLAIN_SCALAR_STYLE;
+    if (scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE && escapes_a_control(node.text))
+      return refuse(node, "an escape stands for a control character", "remove it");
+    const bool none = node.text.empty() || node.text == "~" || node.text == "null";
+    if (!node.quoted && none && !expects_key()) node.kind = Kind::null_;
+    return attach(std::move(node));
+  }
+
+  static bool escapes_a_control(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+      const CodePoint c = decode_utf8(text, at);
+      if (is_control(c.value) && c.value != '\r') return true;
+      at += c.length;
+    }
+    return false;
+  }
+
+  bool expects_key() const {
+    return !open_.empty() && open_.back().node.is_mapping() && !open_.back().key;
+  }
+
+  Result<void> open(const yaml_event_t& event, Kind kind, const yaml_char_t* anchor,
+                    const yaml_char_t* tag) {
+    Node node = node_at(event, kind);
+    if (auto good = admit(node, anchor, tag); !good) return good;
+    if (expects_key())
+      return refuse(node, "a key must be a text, not a list or a mapping",
+                    "quote a text that begins with [ or {");
+    if (open_.size() >= limits_.depth)
+      return refuse(node,
+                    fmt::format("lists and mappings are nested more than {} deep", limits_.depth));
+    open_.push_back({std::move(node), std::nullopt});
+    return {};
+  }
+
+  Result<void> close() {
+    Node node = std::move(open_.back().node);
+    open_.pop_back();
+    if (auto good = check_keys(node); !good) return good;
+    return attach(std::move(node));
+  }
+
+  Result<void> attach(Node node) {
+    if (open_.empty()) {
+      root_ = std::move(node);
+      return {};
+    }
+    Open& parent = open_.back();
+    if (parent.node.is_sequence()) {
+      parent.node.items.push_back(std::move(node));
+    } else if (parent.key) {
+      parent.node.fields.emplace_back(std::move(*parent.key), std::move(node));
+      parent.key.reset();
+    } else if (node.text.empty()) {
+      return refuse(node, "a key is empty");
+    } else {
+      parent.key = std::move(node);
+    }
+    return {};
+  }
+
+  // Sorting finds the equal keys; of those, the repetition that comes first in the file is named.
+  Result<void> check_keys(const Node& mapping) const {
+    std::vector<const Node*> keys;
+    keys.reserve(mapping.fields.size());
+    for (const auto& field : mapping.fields) keys.push_back(&field.first);
+    const auto before = [](const Node* a, const Node* b) {
+      if (const int order = a->text.compare(b->text)) return order < 0;
+      return a < b;
+    };
+    std::sort(keys.begin(), keys.end(), before);
+    const Node* first = nullptr;
+    const Node* again = nullptr;
+    for (std::size_t i = 1; i < keys.size(); ++i)
+      if (keys[i - 1]->text == keys[i]->text && (!again || keys[i] < again)) {
+        first = keys[i - 1];
+        again = keys[i];
+      }
+    if (!again) return {};
+    return refuse(*again,
+                  fmt::format("the key `{}` stands twice: first on line {}, column {}", again->text,
+                              first->line, first->column),
+                  "keep one of them");
+  }
+
+  const Document& document_;
+  const Limits& limits_;
+  ErrorCode code_;
+  Parser parser_;
+  std::vector<Open> open_;
+  Node root_;
+  std::size_t nodes_ = 0;
+  int documents_ = 0;
+};
+
+}  // namespace
+
+const Node* Node::find(std::string_view key) const {
+  for (const auto& [name, value] : fields)
+    if (name.text == key) return &value;
+  return nullptr;
+}
+
+Document Document::of(std::string file, std::string text) {
+  Document document{std::move(file), std::make_shared<const std::string>(std::move(text)), {0}, {}};
+  const std::string& source = *document.source;
+  for (auto end = source.find('\n'); end != std::string::npos; end = source.find('\n', end + 1))
+    document.line_starts.push_back(end + 1);
+  return document;
+}
+
+std::string_view Document::line_text(int line) const {
+  const auto index = static_cast<std::size_t>(line - 1);
+  if (line < 1 || index >= line_starts.size()) return {};
+  const std::string_view all = *source;
+  const std::size_t start = line_starts[index];
+  const bool last = index + 1 == line_starts.size();
+  std::string_view text = all.substr(start, last ? all.npos : line_starts[index + 1] - 1 - start);
+  if (line == 1 && text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  if (text.ends_with('\r')) text.remove_suffix(1);
+  return text;
+}
+
+Span Document::span(int line, int column, int length) const {
+  const std::string_view text = line_text(line);
+  return {file, line, column, length,
+          text.size() > longest_line_shown ? std::string{} : std::string(text)};
+}
+
+Span Document::span_at(std::size_t offset) const {
+  const auto after = std::upper_bound(line_starts.begin(), line_starts.end(), offset);
+  const int line = count(static_cast<std::size_t>(after - line_starts.begin()));
+  const std::size_t start = *std::prev(after);
+  std::string_view before = std::string_view(*source).substr(start, offset - start);
+  if (line == 1 && before.starts_with(byte_order_mark))
+    before.remove_prefix(byte_order_mark.size());
+  return span(line, count(count_code_points(before)) + 1);
+}
+
+Result<Document> read(std::string file, std::string text, const Limits& limits, ErrorCode code) {
+  const std::size_t size = text.size();
+  Document document = Document::of(std::move(file), std::move(text));
+  if (size > limits.bytes)
+    return fail(code,
+                fmt::format("the file has {} bytes, more than the limit of {}", size, limits.bytes),
+                {document.file, 0, 0, 1, {}}, "split the file");
+  std::string_view input = *document.source;
+  if (const Utf8Fault fault = find_utf8_fault(input); fault.what)
+    return fail(code, fault.what, document.span_at(fault.offset), "save the file as UTF-8 text");
+  if (input.starts_with(byte_order_mark)) input.remove_prefix(byte_order_mark.size());
+  auto root = Composer(document, input, limits, code).compose();
+  if (!root) return fail(std::move(root.error()));
+  document.root = std::move(*root);
+  return document;
+}
+
+}  // namespace bestby::yaml
