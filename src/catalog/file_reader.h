@@ -1,0 +1,61 @@
+// One catalogue file: from its YAML tree to drafts in a WorldBuilder.
+//
+// The passes run over all files in turn, since a file may refer to what another one defines:
+// `vocabulary` and `sources`, then `products`, then `nodes` (cycles and releases), then `facts`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/formats/yaml.h"
+#include "catalog/world_builder.h"
+
+namespace bestby {
+
+inline constexpr std::size_t max_reported = 20;  // mistakes shown in one run
+
+class FileReader {
+ public:
+  FileReader(yaml::Document document, WorldBuilder& builder, std::vector<Error>& errors)
+      : doc_(std::move(document)), builder_(builder), errors_(errors) {}
+
+  void keys();         // unknown keys, with the nearest known one
+  void vocabulary();
+  void sources();
+  void products();
+  void nodes();
+  void facts();
+
+ private:
+
+  void error(const yaml::Node& at, std::string message, std::string help = {},
+             std::vector<std::string> suggestions = {});
+  void error(const yaml::Node& at, Error from);
+  bool check_keys(const yaml::Node& map, std::span<const std::string_view> known, const char* what);
+  std::string scalar(const yaml::Node& map, std::string_view key);
+  std::vector<std::string> texts(const yaml::Node& map, std::string_view key);
+  bool date(const yaml::Node& at, std::string_view text, std::int32_t* low, std::int32_t* high);
+
+  template <class Visit>  // visit(row name node, row facts node, is_cycle)
+  void each_row(Visit&& visit);
+  void row_facts(NodeId subject, const yaml::Node& row, bool with_defaults);
+  void predicate_facts(NodeId subject, const yaml::Node& key, const yaml::Node& value,
+                       std::string_view place);
+  void one_fact(NodeId subject, PredicateId predicate, const yaml::Node& value,
+                std::string_view place);
+  bool value(PredicateId predicate, const yaml::Node& at, std::string_view text, FactDraft& fact);
+  bool reference(const yaml::Node& at, std::string_view text, NodeId* out);
+  void scope(const yaml::Node& map, FactDraft& fact);
+  bool value_of_scope(PredicateId predicate, const yaml::Node& item, FactDraft& out);
+  bool citation(const yaml::Node& at, std::string_view text, std::string_view place, FactDraft& fact);
+
+  yaml::Document doc_;
+  WorldBuilder& builder_;
+  std::vector<Error>& errors_;
+  NodeId product_ = no_id;
+  std::uint32_t source_ = no_id;  // the file's default source
+  struct Row { const yaml::Node* facts; NodeId subject; bool is_cycle; };
+  std::vector<Row> rows_;  // to be read by `facts`, collected by `nodes`
+};
+
+}  // namespace bestby
