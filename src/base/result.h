@@ -28,7 +28,8 @@ enum class ErrorCode : std::uint8_t {
   catalog,  // the catalogue or a policy is invalid
 };
 
-// Where in a text an error stands. Lines and columns count from 1; 0 means unknown.
+// Where in a text an error stands. Lines and columns count from 1, columns and lengths in
+// characters (code points); 0 means unknown.
 // `text` is the whole line that the span stands in, for the caret; empty when it is not known.
 struct Span {
   std::string file;
