@@ -1,0 +1,61 @@
+// Files: read, written and listed, with errors that say the path and the system's reason.
+//
+//     auto text = read_file("catalog/pytorch.yaml");
+//     if (!text) return fail(text.error());       // "`catalog/pytorhc.yaml` cannot be read: ..."
+//     for (const std::string& name : *list_tree("catalog", {.suffix = ".yaml"})) ...
+//     write_file("out.json", json);               // the old file or the new one, never a half
+//
+// All errors are `input`. A missing file suggests the names nearest to it in its folder.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace bestby {
+
+constexpr std::size_t default_file_limit = std::size_t{64} << 20U;
+
+// The whole of a file, a pipe or a device; an error when it holds more than `limit` bytes.
+Result<std::string> read_file(const std::string& path, std::size_t limit = default_file_limit);
+
+// Replaces the file at `path` as one step: the text is written beside it, flushed to the disk and
+// renamed over it. A link is followed, the old file's permissions are kept. Pipes and devices
+// (`/dev/stdout`) are written directly. The folder must exist.
+Result<void> write_file(const std::string& path, std::string_view text);
+
+struct TreeOptions {
+  std::string_view suffix = {};  // of the names wanted; empty: all
+  bool hidden = false;           // also names that begin with a dot, and what is below them
+  std::size_t most = 1'000'000;  // entries looked at
+  int depth = 64;                // folders below the root
+};
+
+// The regular files below a folder, as paths relative to it with `/` between, sorted by bytes (so
+// the order is the same everywhere). Links to files are listed, links to folders are not entered.
+Result<std::vector<std::string>> list_tree(const std::string& root,
+                                           const TreeOptions& options = {});
+
+// A file mapped into memory, read-only, until this goes out of scope. Movable. The file must not be
+// cut short meanwhile; `write_file` replaces files and so keeps that.
+class MappedFile {
+ public:
+  static Result<MappedFile> open(const std::string& path);
+  MappedFile() = default;
+  MappedFile(MappedFile&& other) noexcept;
+  MappedFile& operator=(MappedFile&& other) noexcept;
+  MappedFile(const MappedFile&) = delete;
+  MappedFile& operator=(const MappedFile&) = delete;
+  ~MappedFile();
+
+  std::string_view bytes() const { return {data_, size_}; }
+
+ private:
+  const char* data_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+}  // namespace bestby
