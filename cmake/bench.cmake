@@ -1,6 +1,7 @@
-find_package(benchmark REQUIRED CONFIG)
+# `ninja -C build/release bestby_bench`; not part of the default build.
+find_package(benchmark QUIET CONFIG)
 file(GLOB BESTBY_BENCH_SOURCES CONFIGURE_DEPENDS bench/*.cpp)
-if(BESTBY_BENCH_SOURCES)
-  add_executable(bestby_bench ${BESTBY_BENCH_SOURCES})
+if(benchmark_FOUND AND BESTBY_BENCH_SOURCES)
+  add_executable(bestby_bench EXCLUDE_FROM_ALL ${BESTBY_BENCH_SOURCES})
   target_link_libraries(bestby_bench PRIVATE bestby_core benchmark::benchmark)
 endif()
