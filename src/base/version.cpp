@@ -34,6 +34,10 @@ constexpr VersionScheme schemes[] = {
      &opaque_code},
 };
 
+const char* article(std::string_view name) {
+  return std::string_view("aeiou").find(name.front()) == std::string_view::npos ? "a" : "an";
+}
+
 bool control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
 Refusal unfit(std::string_view text) {
@@ -82,7 +86,9 @@ Result<Version> parse_version(const VersionScheme& scheme, std::string_view text
   if (why.empty()) why = scheme.code->read(text, *version);
   if (!why.empty())
     return fail(ErrorCode::usage,
-                fmt::format("{} is not a {} version: {}", quoted(text), scheme.name, why), {},
+                fmt::format("{} is not {} {} version: {}", quoted(text), article(scheme.name),
+                            scheme.name, why),
+                {},
                 fmt::format("{} ({}) is written like {}", scheme.name, scheme.says, scheme.example));
   version->text = text;
   return version;

@@ -41,7 +41,7 @@ TEST(Version, ErrorsSayWhatIsWrongAndShowAnExample) {
   EXPECT_EQ(wrong("semver", "1.2"), "`1.2` is not a semver version: it must have three numbers");
   EXPECT_EQ(wrong("cuda", "11.x"), "`11.x` is not a cuda version: something follows the numbers");
   EXPECT_EQ(wrong("opaque", "a\nb"),
-            "`a?b` is not a opaque version: it holds a control character");
+            "`a?b` is not an opaque version: it holds a control character");
   const Error error = parse_version(scheme("neuron-sdk"), "2").error();
   EXPECT_EQ(error.message, "`2` is not a neuron-sdk version: it must have two or three numbers");
   EXPECT_EQ(error.help, "neuron-sdk (Neuron SDK, A.B.C) is written like 2.20.0");
