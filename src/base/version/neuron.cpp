@@ -5,7 +5,8 @@
 // neuron-extension: X.Y.Z.A.B.C, where X.Y.Z is the framework's version and A.B.C the component's.
 // As published, C is sometimes missing (2.9.0.2.13) and until 2022 mostly has a fourth number after
 // it (1.5.1.1.0.1978.0); pre-release marks stand at the end (2.0.0.2.0.0b0) and local parts name a
-// build (+e8242a9, +cxx11). Two versions joined by `_`, as in old conda packages, are refused.
+// build (+e8242a9, +cxx11). Fewer numbers name a cycle (2.1) or bound a range (<2.9). Two versions
+// joined by `_`, as in old conda packages, are refused.
 //
 // neuron-standalone: A.B.C.D, where C.D is the patch; often fewer numbers, once five. A `-` or `_`
 // begins the packager's suffix, never a post release: 2.2.45.0-1, 2.15.9.0-dkms, 2.1.0.7-64eaede08,
@@ -25,8 +26,8 @@ Refusal read_sdk(std::string_view text, Pep440& out) {
 
 Refusal read_extension(std::string_view text, Pep440& out) {
   if (const Refusal why = read_pep440(text, out); !why.empty()) return why;
-  if (out.numbers.size() < 5 || out.numbers.size() > 7)
-    return "it must have five to seven numbers, the first three being the framework's";
+  if (out.numbers.size() > 7)
+    return "it must have at most seven numbers, the first three being the framework's";
   if (out.epoch != 0 || out.post) return "an epoch and a post release do not occur";
   return {};
 }
