@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include <gtest/gtest.h>
+
 #include "base/version/testing.h"
 
 namespace bestby {

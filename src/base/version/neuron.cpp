@@ -25,6 +25,9 @@ Refusal read_sdk(std::string_view text, Pep440& out) {
 }
 
 Refusal read_extension(std::string_view text, Pep440& out) {
+  const std::size_t joint = text.find('_');
+  if (joint != text.npos && joint + 1 < text.size() && is_digit(text[joint + 1]))
+    return "`_` joins two versions";
   if (const Refusal why = read_pep440(text, out); !why.empty()) return why;
   if (out.numbers.size() > 7)
     return "it must have at most seven numbers, the first three being the framework's";

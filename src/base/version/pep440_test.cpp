@@ -1,3 +1,5 @@
+#include <gtest/gtest.h>
+
 #include "base/version/testing.h"
 
 namespace bestby {

@@ -113,8 +113,8 @@ OrWhy<KeySet> read_comparison(const VersionScheme& scheme, const Specifier& spec
   const bool equality = specifier.op == Op::equal || specifier.op == Op::unequal;
   if (b.local && !equality) return Why("a local part may only follow `==` or `!=`");
   switch (specifier.op) {
-    case Op::equal: return united({{b.at, b.past}});
-    case Op::unequal: return complement(united({{b.at, b.past}}), floor);
+    case Op::equal:
+    case Op::unequal: return united({{b.at, b.past}});
     case Op::at_least: return united({{b.at, {}}});
     case Op::at_most: return united({{floor, b.past}});
     case Op::above: return united({{b.beyond, {}}});
@@ -123,6 +123,7 @@ OrWhy<KeySet> read_comparison(const VersionScheme& scheme, const Specifier& spec
   }
 }
 
+// The versions that the specifier speaks of: those that `!=` takes out, those that others leave in.
 OrWhy<KeySet> read_one(const VersionScheme& scheme, const Specifier& specifier) {
   const std::string_view prefix = before_wildcard(specifier.version);
   if (specifier.version == "*" && specifier.op == Op::equal)
@@ -130,9 +131,7 @@ OrWhy<KeySet> read_one(const VersionScheme& scheme, const Specifier& specifier) 
   if (prefix.empty()) return read_comparison(scheme, specifier);
   if (specifier.op != Op::equal && specifier.op != Op::unequal)
     return Why("a wildcard may only follow `==` or `!=`");
-  auto set = read_wildcard(scheme, prefix);
-  if (set && specifier.op == Op::unequal) set = complement(*set, floor_key(scheme));
-  return set;
+  return read_wildcard(scheme, prefix);
 }
 
 // Narrows `parts` to the versions that are written like `text`, case aside.
@@ -155,7 +154,9 @@ std::string floor_key(const VersionScheme& scheme) {
 }
 
 OrWhy<RangeParts> read_specifiers(const VersionScheme& scheme, std::string_view text) {
-  RangeParts parts{{{floor_key(scheme), {}}}, {}};
+  const std::string floor = floor_key(scheme);
+  RangeParts parts{{{floor, {}}}, {}};
+  KeySet holes;
   std::size_t count = 0;
   for (bool more = true; more;) {
     const std::size_t comma = text.find(',');
@@ -172,9 +173,13 @@ OrWhy<RangeParts> read_specifiers(const VersionScheme& scheme, std::string_view 
     }
     auto set = read_one(scheme, specifier);
     if (!set) return Why(std::move(set.error()));
-    parts.allowed = intersection(parts.allowed, *set);
+    if (specifier.op == Op::unequal)
+      holes.insert(holes.end(), set->begin(), set->end());
+    else
+      parts.allowed = intersection(parts.allowed, *set);
   }
   if (count == 0) return Why("it is empty");
+  parts.allowed = intersection(parts.allowed, complement(united(std::move(holes)), floor));
   return parts;
 }
 

@@ -1,11 +1,10 @@
-// For the tests of version schemes: tables of texts in order, equal texts, refused texts.
+// For the tests of version schemes: tables of texts in order, equal texts, refused texts. Defined in
+// testing_test.cpp; each adds a test failure that names the scheme and the texts.
 #pragma once
 
-#include <initializer_list>
 #include <string>
+#include <string_view>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 #include "base/version.h"
 
@@ -13,36 +12,13 @@ namespace bestby::testing_versions {
 
 using Texts = std::vector<std::string>;
 
-inline const VersionScheme& scheme(std::string_view name) { return *find_version_scheme(name); }
-
-inline Version version(std::string_view in, std::string_view text) {
-  auto parsed = parse_version(scheme(in), text);
-  EXPECT_TRUE(parsed) << in << " refuses `" << text << "`: " << parsed.error().message;
-  return parsed ? *parsed : Version{};
-}
+const VersionScheme& scheme(std::string_view name);
+Version version(std::string_view scheme, std::string_view text);
+bool in_range(std::string_view scheme, std::string_view range, std::string_view text);
 
 // Every text comes before every later one.
-inline void expect_ascending(std::string_view in, const Texts& texts) {
-  for (std::size_t i = 0; i < texts.size(); ++i)
-    for (std::size_t j = 0; j < texts.size(); ++j)
-      EXPECT_EQ(version(in, texts[i]).key < version(in, texts[j]).key, i < j)
-          << in << ": " << texts[i] << " and " << texts[j];
-}
-
-inline void expect_equal(std::string_view in, const Texts& texts) {
-  for (const auto& text : texts)
-    EXPECT_EQ(version(in, text).key, version(in, texts.front()).key) << in << ": " << text;
-}
-
-inline void expect_refused(std::string_view in, const Texts& texts) {
-  for (const auto& text : texts)
-    EXPECT_FALSE(parse_version(scheme(in), text)) << in << " takes `" << text << "`";
-}
-
-inline bool in_range(std::string_view in, std::string_view range, std::string_view text) {
-  const auto parsed = VersionRange::parse(scheme(in), range);
-  EXPECT_TRUE(parsed) << parsed.error().message;
-  return parsed && parsed->contains(version(in, text));
-}
+void expect_ascending(std::string_view scheme, const Texts& texts);
+void expect_equal(std::string_view scheme, const Texts& texts);
+void expect_refused(std::string_view scheme, const Texts& texts);
 
 }  // namespace bestby::testing_versions
