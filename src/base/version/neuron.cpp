@@ -66,7 +66,7 @@ constinit const SchemeCode neuron_extension_code = {
     .read = read_as<read_extension>,
     .prefix = neuron_prefix,
     .bounds = bounds_as<read_extension>,
-    .least = "0.0.0.0.0.dev0",
+    .least = "0.dev0",
 };
 constinit const SchemeCode neuron_standalone_code = {
     .read = read_as<read_standalone>,
