@@ -4,7 +4,7 @@
 // again with a trace, so it cannot disagree with the timeline.
 #pragma once
 
-#include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -28,9 +28,10 @@ struct NumberAnswer {
   bool operator==(const NumberAnswer&) const = default;
 };
 
+// A view into the World's or the policies' texts.
 struct TextAnswer {
   bool recorded = false;
-  std::string value;
+  std::string_view value;
   bool operator==(const TextAnswer&) const = default;
 };
 

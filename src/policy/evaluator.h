@@ -32,6 +32,8 @@
 
 namespace bestby {
 
+class Families;
+
 // How a policy comes to speak of a node.
 enum class Through : std::uint8_t {
   itself,      // it judges the node
@@ -88,26 +90,30 @@ class Evaluator {
  private:
   friend class ExpressionEvaluator;
   friend class TimelineBuilder;
-  struct Families;
+  friend struct FamilySearch;
 
   Timeline compute(PolicyId policy, NodeId node);
   std::optional<Verdict> best_of(PolicyId policy, std::vector<NodeId> judged, Through through);
   std::vector<NodeId> pointing(PolicyId policy, NodeId node);
   Bound remembered_end(NodeId node, std::string_view word);
+  Bound start(NodeId node, std::string_view phase);
+  std::optional<std::uint32_t> phase_named(PolicyId policy, std::string_view word) const;
+  Bound release_day(NodeId node);
   void fault(std::string text);
 
   const World& world_;
   const Policies& policies_;
   std::int32_t known_, horizon_;
   std::vector<std::uint8_t> exists_;                       // 0: not asked, 1: no, 2: yes
-  std::unordered_map<std::uint64_t, std::uint8_t> judged_;
-  std::unordered_map<std::uint64_t, Timeline> timelines_;  // of what others depend on
-  std::unordered_map<std::string, Bound> ends_;
+  std::unordered_map<std::string, Bound> ends_;            // of what others depend on
+  std::vector<std::string> open_ends_;                     // being worked out, outermost first
   std::unique_ptr<Families> families_;
+  std::int64_t fuel_ = 0;                                  // candidates that may still be looked at
   std::vector<std::pair<PolicyId, NodeId>> running_;       // timelines being computed, outermost first
   std::vector<std::string> faults_;
   std::span<const StackPart> stack_;
   std::uint32_t security_bit_ = no_id;
+  PredicateId released_ = no_id;
 };
 
 }  // namespace bestby

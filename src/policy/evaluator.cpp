@@ -1,0 +1,250 @@
+#include "policy/evaluator.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "policy/expression_evaluator.h"
+#include "policy/family.h"
+#include "policy/timeline_builder.h"
+
+namespace bestby {
+namespace {
+
+constexpr std::size_t max_nesting = 64;          // ends that depend on ends
+constexpr std::int64_t fuel_of_a_timeline = 4'000'000;
+
+}  // namespace
+
+Evaluator::Evaluator(const World& world, const Policies& policies, std::optional<Date> known)
+    : world_(world), policies_(policies), known_(known ? known->days() : day_max - 1),
+      horizon_(known ? known->days() : world.as_of().days()), exists_(world.columns.nodes.size(), 0),
+      families_(std::make_unique<Families>()) {
+  const auto& services = world.columns.services;
+  for (std::uint32_t i = 0; i < services.size(); ++i)
+    if (world.text(services[i]) == "security") security_bit_ = i;
+  if (const auto released = world.find_predicate("released")) released_ = *released;
+}
+
+Evaluator::~Evaluator() = default;
+
+void Evaluator::fault(std::string text) {
+  if (faults_.size() < 20 && std::find(faults_.begin(), faults_.end(), text) == faults_.end())
+    faults_.push_back(std::move(text));
+}
+
+bool Evaluator::exists(NodeId node) {
+  std::uint8_t& known = exists_[node];
+  if (known == 0) {
+    const auto facts = world_.facts(node);
+    bool any = std::any_of(facts.begin(), facts.end(), [&](const FactRow& f) { return world_.visible(f, known_); });
+    if (!any && world_.is_cycle(node))
+      for (NodeId member : world_.members(node)) any = any || exists(member);
+    exists_[node] = any ? 2 : 1;
+  }
+  return exists_[node] == 2;
+}
+
+// The day of release, of a cycle its own or its first release's.
+Bound Evaluator::release_day(NodeId node) {
+  if (released_ == no_id) return Bound::not_recorded();
+  if (const FactRow* f = world_.fact(node, released_, known_, node)) return Bound::between(f->low, f->high);
+  Bound first = Bound::not_recorded();
+  if (world_.is_cycle(node))
+    for (NodeId member : world_.members(node))
+      if (const FactRow* f = world_.fact(member, released_, known_, member))
+        if (!first.known() || f->low < first.low) first = Bound::between(f->low, f->high);
+  return first;
+}
+
+bool Evaluator::judges(PolicyId id, NodeId node) {
+  const PolicyRow& p = policies_.policy(id);
+  if (world_.node(node).kind != (p.judges == Judges::release ? NodeKind::release : NodeKind::cycle)) return false;
+  if (p.edition_count != 0 && policies_.editions(p).front().published > known_) return false;
+  if (p.applies == no_id) return true;
+  return ExpressionEvaluator(*this).truth(p.applies, {node, no_id}) == Truth::yes;
+}
+
+Timeline Evaluator::compute(PolicyId policy, NodeId node) {
+  if (running_.empty()) fuel_ = fuel_of_a_timeline;
+  running_.emplace_back(policy, node);
+  const Timeline out = TimelineBuilder(*this, policy, node).build();
+  running_.pop_back();
+  return out;
+}
+
+Timeline Evaluator::timeline(PolicyId policy, NodeId node) { return compute(policy, node); }
+
+Explanation Evaluator::explain(PolicyId policy, NodeId node) {
+  Explanation out;
+  fuel_ = fuel_of_a_timeline;
+  running_.emplace_back(policy, node);
+  TimelineBuilder(*this, policy, node, &out).build();
+  running_.pop_back();
+  return out;
+}
+
+// Longest patched first; what is known to last longer comes before what may; then by name.
+std::optional<Verdict> Evaluator::best_of(PolicyId policy, std::vector<NodeId> judged, Through through) {
+  struct Line { std::int64_t low, high; NodeId node; };
+  std::vector<Line> lines;
+  std::optional<Verdict> out;
+  for (NodeId node : judged) {
+    if (!judges(policy, node) || !exists(node)) continue;
+    const Timeline t = compute(policy, node);
+    const Bound end = security_bit_ == no_id ? Bound::not_recorded() : t.end_of_service(policies_, security_bit_);
+    Line line{end.low, end.high, node};
+    if (end.state == Bound::State::never) line.low = line.high = day_max;
+    if (end.state == Bound::State::not_yet) line.high = day_max;
+    if (end.state == Bound::State::not_recorded) line.low = line.high = day_min;
+    const bool better = lines.empty() || std::all_of(lines.begin(), lines.end(), [&](const Line& other) {
+      return std::pair(line.low, line.high) > std::pair(other.low, other.high);
+    });
+    if (better) {
+      if (!out) out.emplace();
+      out->timeline = t;
+    }
+    lines.push_back(line);
+  }
+  if (!out) return out;
+  std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) {
+    return std::pair(a.low, a.high) > std::pair(b.low, b.high);
+  });
+  out->through = through;
+  for (const Line& line : lines) out->lines.push_back(line.node);
+  return out;
+}
+
+// What the policy judges and what points to the node, or to a release of it if it is a cycle.
+std::vector<NodeId> Evaluator::pointing(PolicyId policy, NodeId node) {
+  const PolicyRow& p = policies_.policy(policy);
+  std::vector<NodeId> out;
+  const auto collect = [&](NodeId to) {
+    for (FactId id : world_.references_to(to)) {
+      const FactRow& f = world_.columns.facts[id];
+      const auto spoken = policies_.columns.spoken.subspan(p.first_spoken, p.spoken_count);
+      if (std::find(spoken.begin(), spoken.end(), f.predicate) == spoken.end()) continue;
+      if (f.refuted == no_id && f.scope_count == 0 && world_.visible(f, known_)) out.push_back(f.subject);
+    }
+  };
+  collect(node);
+  if (world_.is_cycle(node))
+    for (NodeId member : world_.members(node)) collect(member);
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+std::optional<Verdict> Evaluator::verdict(PolicyId id, NodeId node) {
+  if (world_.is_product(node)) return std::nullopt;
+  if (judges(id, node)) {
+    Verdict v;
+    v.timeline = compute(id, node);
+    v.lines = {node};
+    return v;
+  }
+  const NodeId cycle = world_.cycle_of(node);
+  if (world_.is_release(node) && cycle != no_id && judges(id, cycle)) {
+    Verdict v;
+    v.timeline = compute(id, cycle);
+    v.through = Through::cycle;
+    v.lines = {cycle};
+    return v;
+  }
+  const PolicyRow& p = policies_.policy(id);
+  if (world_.is_cycle(node) && p.judges == Judges::release) {
+    const auto members = world_.members(node);
+    if (auto v = best_of(id, {members.begin(), members.end()}, Through::releases)) return v;
+  }
+  if (p.spoken_count == 0) return std::nullopt;
+  return best_of(id, pointing(id, node), Through::images);
+}
+
+std::vector<Verdict> Evaluator::verdicts(NodeId node) {
+  std::vector<Verdict> out;
+  for (PolicyId id = 0; id < policies_.size(); ++id)
+    if (auto v = verdict(id, node)) out.push_back(std::move(*v));
+  if (out.empty()) return out;
+  const auto rank = [&](const Verdict& v) {
+    const PolicyRow& p = policies_.policy(v.timeline.policy);
+    const bool own = policies_.text(p.publisher) == world_.text(world_.product(node).publisher);
+    return (p.standing == Standing::formal ? 0 : 2) + (own ? 0 : 1);
+  };
+  std::stable_sort(out.begin(), out.end(), [&](const Verdict& a, const Verdict& b) { return rank(a) < rank(b); });
+  out.front().decides = true;
+  return out;
+}
+
+Bound Evaluator::end(NodeId node, std::string_view word) {
+  const auto all = verdicts(node);
+  if (all.empty()) return Bound::not_recorded();
+  const Timeline& t = all.front().timeline;
+  const auto& services = world_.columns.services;
+  for (std::uint32_t i = 0; i < services.size(); ++i)
+    if (world_.text(services[i]) == word) return t.end_of_service(policies_, i);
+  const auto i = phase_named(t.policy, word);
+  return i && t.phases[*i].entered ? t.phases[*i].last : Bound::not_recorded();
+}
+
+std::optional<std::uint32_t> Evaluator::phase_named(PolicyId policy, std::string_view word) const {
+  const auto phases = policies_.phases(policies_.policy(policy));
+  for (std::uint32_t i = 0; i < phases.size(); ++i)
+    if (policies_.text(phases[i].name) == word) return i;
+  const std::string small = lower(word);
+  for (const AliasRow& alias : policies_.columns.aliases)
+    if (alias.policy == policy && policies_.text(alias.word) == small) return alias.phase;
+  return std::nullopt;
+}
+
+Bound Evaluator::start(NodeId node, std::string_view phase) {
+  const auto all = verdicts(node);
+  if (all.empty()) return Bound::not_recorded();
+  const Timeline& t = all.front().timeline;
+  const auto i = phase_named(t.policy, phase);
+  if (!i || !t.phases[*i].entered) return Bound::not_yet();
+  for (std::uint32_t before = *i; before-- > 0;)
+    if (t.phases[before].entered) return shift(t.phases[before].last, Days{1});
+  return t.start;
+}
+
+// The end of something that another end depends on. It is remembered; one that leads back to itself
+// is refused, and so is a chain that is too long to follow.
+Bound Evaluator::remembered_end(NodeId node, std::string_view word) {
+  const std::string key = fmt::format("{} {}", node, word);
+  if (const auto it = ends_.find(key); it != ends_.end()) return it->second;
+  const auto open = std::find(open_ends_.begin(), open_ends_.end(), key);
+  if (open != open_ends_.end()) {
+    std::string path;
+    for (const auto& [policy, at] : running_)
+      path += fmt::format("{} ({}) -> ", policies_.text(policies_.policy(policy).id), world_.label(at));
+    fault(fmt::format("an end depends on itself: {}{}", path, world_.label(node)));
+    return Bound::not_recorded();
+  }
+  if (open_ends_.size() >= max_nesting) {
+    fault(fmt::format("more than {} ends depend on one another, down to {}", max_nesting, world_.label(node)));
+    return Bound::not_recorded();
+  }
+  open_ends_.push_back(key);
+  const Bound out = end(node, word);
+  open_ends_.pop_back();
+  ends_.emplace(key, out);
+  return out;
+}
+
+Truth Evaluator::requirement(PolicyId policy, ClauseId clause, NodeId node, std::span<const StackPart> stack) {
+  const ClauseRow& c = policies_.columns.clauses[clause];
+  const PolicyRow& p = policies_.policy(policy);
+  if (clause < p.first_clause || clause >= p.first_clause + p.clause_count || c.kind != ClauseKind::needs)
+    return Truth::unknown;
+  fuel_ = fuel_of_a_timeline;
+  stack_ = stack;
+  const Frame f{node, no_id};
+  const Truth when = c.when == no_id ? Truth::yes : ExpressionEvaluator(*this).truth(c.when, f);
+  // A requirement that does not apply is met.
+  const Truth out = when == Truth::no ? Truth::yes : ExpressionEvaluator(*this).truth(c.value, f);
+  stack_ = {};
+  return when == Truth::unknown && out == Truth::no ? Truth::unknown : out;
+}
+
+}  // namespace bestby

@@ -1,0 +1,67 @@
+// Evaluates typed expressions for one subject.
+//
+// Every method is total. Fuel bounds the work of one timeline: each candidate of a family costs one
+// unit, and when it runs out the answer is "not recorded" and the evaluator notes a fault.
+#pragma once
+
+#include <string_view>
+
+#include "policy/evaluator.h"
+
+namespace bestby {
+
+struct Frame {
+  NodeId self = no_id;
+  NodeId candidate = no_id;  // `it`
+};
+
+class ExpressionEvaluator {
+ public:
+  ExpressionEvaluator(Evaluator& evaluator, Derivation* trace = nullptr)
+      : e_(evaluator), world_(evaluator.world()), rules_(evaluator.policies()), trace_(trace) {}
+
+  Bound date(ExprId id, Frame f) { return traced(id, f, &ExpressionEvaluator::date_of); }
+  Truth truth(ExprId id, Frame f) { return traced(id, f, &ExpressionEvaluator::truth_of); }
+  NodeAnswer node(ExprId id, Frame f) { return traced(id, f, &ExpressionEvaluator::node_of); }
+  NumberAnswer number(ExprId id, Frame f) { return traced(id, f, &ExpressionEvaluator::number_of); }
+  TextAnswer text(ExprId id, Frame f) { return traced(id, f, &ExpressionEvaluator::text_of); }
+
+ private:
+  friend struct FamilySearch;
+
+  template <class T>
+  T traced(ExprId id, Frame f, T (ExpressionEvaluator::*of)(const ExprRow&, Frame));
+
+  Bound date_of(const ExprRow& row, Frame f);
+  Truth truth_of(const ExprRow& row, Frame f);
+  NodeAnswer node_of(const ExprRow& row, Frame f);
+  NumberAnswer number_of(const ExprRow& row, Frame f);
+  TextAnswer text_of(const ExprRow& row, Frame f);
+
+  const ExprRow& row(ExprId id) const { return rules_.columns.rows[id]; }
+  ExprId argument(const ExprRow& r, std::size_t i) const {
+    return rules_.columns.arguments[r.first_argument + i];
+  }
+  const FactRow* fact(const ExprRow& r, NodeId node, Frame f);
+  const FactRow* fact_of(const ExprRow& r, Frame f);  // of the row's first argument
+  Bound fact_date(const ExprRow& r, Frame f);
+  Bound earliest_of_members(const ExprRow& r, NodeId cycle, Frame f);
+  Bound end_of(const ExprRow& r, Frame f, bool start);
+  Truth recorded(ExprId id, Frame f);
+  Truth compare_texts(const ExprRow& r, Frame f);
+  Truth any_newer(const ExprRow& r, Frame f);
+  Truth compare_versions(const ExprRow& r, NodeId node);
+  Truth fact_version(const ExprRow& r, Frame f);
+  Truth node_version(const ExprRow& r, Frame f);
+  Truth in_versions(const ExprRow& r, Frame f);
+  TextAnswer lookup(const ExprRow& r, Frame f);
+  NumberAnswer version_part(const ExprRow& r, Frame f);
+  std::vector<NodeId> values(ExprId id, Frame f);  // all values of a fact_node row
+
+  Evaluator& e_;
+  const World& world_;
+  const Policies& rules_;
+  Derivation* trace_;
+};
+
+}  // namespace bestby

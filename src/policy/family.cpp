@@ -1,0 +1,211 @@
+#include "policy/family.h"
+
+#include <algorithm>
+#include <functional>
+#include <tuple>
+
+namespace bestby {
+namespace {
+
+constexpr std::size_t most_keys = 64;  // a member with several values stands in several groups
+constexpr std::uint64_t absent = 0x9e3779b97f4a7c15U;
+
+std::uint64_t mix(std::uint64_t seed, std::uint64_t value) {
+  seed ^= value + absent + (seed << 6U) + (seed >> 2U);
+  return seed * 0xff51afd7ed558ccdU ^ (seed >> 33U);
+}
+
+std::uint64_t coded(Type type, std::uint64_t value) {
+  return mix(static_cast<std::uint64_t>(type) + 1, value);
+}
+
+bool sorts_before(const FamilyMember& a, const FamilyMember& b) {
+  return std::tie(a.order, a.released, a.node) < std::tie(b.order, b.released, b.node);
+}
+
+}  // namespace
+
+bool FamilySearch::order_of(const FamilyRow& family, NodeId node, FamilyOrder* out) {
+  const World& world = e.world();
+  if (family.by == no_id) {
+    *out = {0, world.text(world.node(node).key)};
+    return true;
+  }
+  ExpressionEvaluator plain(e);  // an order is looked at for every member: never traced
+  const Frame f{node, node};
+  const ExprRow& by = e.policies().columns.rows[family.by];
+  switch (by.type) {
+    case Type::node: {
+      const NodeAnswer n = plain.node(family.by, f);
+      if (n.state != NodeAnswer::State::found) return false;
+      *out = {world.node(n.node).product, world.text(world.node(n.node).key)};
+      return true;
+    }
+    case Type::date: {
+      const Bound b = plain.date(family.by, f);
+      if (!b.known()) return false;
+      *out = {b.low, {}};
+      return true;
+    }
+    case Type::number: {
+      const NumberAnswer n = plain.number(family.by, f);
+      if (n.recorded) *out = {n.value, {}};
+      return n.recorded;
+    }
+    case Type::text: {  // a version predicate: by its key
+      if (by.op != Op::fact_text) return false;
+      const NodeAnswer of = plain.node(e.policies().arguments(by)[0], f);
+      if (of.state != NodeAnswer::State::found) return false;
+      const auto predicate = static_cast<PredicateId>(by.a);
+      const FactRow* fact = world.fact(of.node, predicate, e.known(), node);
+      if (fact == nullptr) return false;
+      const bool version = world.predicate(predicate).type == ValueType::version;
+      *out = {0, world.text(static_cast<TextId>(version ? fact->high : fact->low))};
+      return true;
+    }
+    case Type::boolean: break;
+  }
+  return false;
+}
+
+std::vector<std::uint64_t> FamilySearch::values_of(ExprId id, NodeId node) {
+  const World& world = e.world();
+  ExpressionEvaluator plain(e);
+  const Frame f{node, node};
+  const ExprRow& r = e.policies().columns.rows[id];
+  std::vector<std::uint64_t> out;
+  const bool own_fact = (r.op == Op::fact_text || r.op == Op::fact_node) &&
+                        e.policies().columns.rows[e.policies().arguments(r)[0]].op == Op::self;
+  if (own_fact) {
+    for (const FactRow& fact : world.facts(node, static_cast<PredicateId>(r.a)))
+      if (fact.refuted == no_id && world.visible(fact, e.known()) && world.in_scope(fact, node, e.known())) {
+        out.push_back(coded(r.type, static_cast<std::uint32_t>(fact.low)));
+        if (world.predicate(static_cast<PredicateId>(r.a)).many == 0) break;
+      }
+  } else if (r.type == Type::node) {
+    const NodeAnswer n = plain.node(id, f);
+    if (n.state == NodeAnswer::State::found) out.push_back(coded(r.type, n.node));
+  } else if (r.type == Type::number) {
+    const NumberAnswer n = plain.number(id, f);
+    if (n.recorded) out.push_back(coded(r.type, static_cast<std::uint64_t>(n.value)));
+  } else if (r.type == Type::text) {
+    const TextAnswer t = plain.text(id, f);
+    if (t.recorded) out.push_back(coded(r.type, std::hash<std::string_view>{}(t.value)));
+  } else if (r.type == Type::date) {
+    const Bound b = plain.date(id, f);
+    if (b.known()) out.push_back(coded(r.type, static_cast<std::uint32_t>(b.low)));
+  } else {
+    out.push_back(coded(r.type, static_cast<std::uint64_t>(plain.truth(id, f))));
+  }
+  // What is not recorded agrees with what is not recorded, and with nothing else.
+  if (out.empty()) out.push_back(absent);
+  return out;
+}
+
+std::vector<std::uint64_t> FamilySearch::keys_of(const FamilyRow& family, NodeId node) {
+  std::vector<std::uint64_t> keys = {1};
+  for (std::uint32_t i = 0; i < family.same_count; ++i) {
+    const auto values = values_of(e.policies().columns.arguments[family.first_same + i], node);
+    std::vector<std::uint64_t> next;
+    for (const std::uint64_t key : keys)
+      for (const std::uint64_t value : values)
+        if (next.size() < most_keys) next.push_back(mix(key, value));
+    keys = std::move(next);
+  }
+  return keys;
+}
+
+const Families::Groups& FamilySearch::groups(std::uint32_t id, NodeId of) {
+  const World& world = e.world();
+  const NodeRow& n = world.node(of);
+  const std::uint64_t key = (std::uint64_t{id} << 34U) | (std::uint64_t{n.product} << 2U) |
+                            static_cast<std::uint64_t>(n.kind);
+  auto& all = e.families_->all;
+  if (const auto it = all.find(key); it != all.end()) return it->second;
+  const FamilyRow& family = e.policies().columns.families[id];
+  Families::Groups made;
+  const NodeRange range = world.is_cycle(of) ? world.cycles_of(of) : world.releases_of(of);
+  const auto released = world.find_predicate("released");
+  for (NodeId member : range) {
+    FamilyMember m{{}, day_max, member};
+    if (!e.exists(member) || !order_of(family, member, &m.order)) continue;
+    if (released)
+      if (const FactRow* fact = world.fact(member, *released, e.known(), member)) m.released = fact->low;
+    for (const std::uint64_t k : keys_of(family, member)) made[k].push_back(m);
+  }
+  for (auto& [k, group] : made) std::sort(group.begin(), group.end(), sorts_before);
+  return all.emplace(key, std::move(made)).first->second;
+}
+
+bool FamilySearch::wanted(const FamilyRow& family, NodeId self, NodeId candidate) {
+  if (--e.fuel_ < 0) {
+    e.fault("an expression looks at too many releases: narrow its families with `same=`");
+    return false;
+  }
+  if (family.where == no_id) return true;
+  return ExpressionEvaluator(e).truth(family.where, {self, candidate}) == Truth::yes;
+}
+
+// In each group that the release belongs to, the nearest member on the wanted side; of several
+// groups, the one that sorts first (last for `previous` and `newest`).
+NodeAnswer FamilySearch::find(const ExprRow& r, NodeId of) {
+  if (e.world().is_product(of)) return {};
+  const FamilyRow& family = e.policies().columns.families[static_cast<std::size_t>(r.a)];
+  const auto& all = groups(static_cast<std::uint32_t>(r.a), of);
+  FamilyOrder own;
+  if (!order_of(family, of, &own)) return {};
+  const bool forward = r.op == Op::next || r.op == Op::oldest;
+  const bool beyond = r.op == Op::next || r.op == Op::previous;  // strictly newer, or older
+  const FamilyMember* best = nullptr;
+  for (const std::uint64_t key : keys_of(family, of)) {
+    const auto group = all.find(key);
+    if (group == all.end()) continue;
+    const auto& members = group->second;
+    std::int32_t left = r.op == Op::next ? r.b : 1;
+    const FamilyOrder* last = nullptr;
+    const auto visit = [&](const FamilyMember& m) {
+      if (beyond && (forward ? !(own < m.order) : !(m.order < own))) return false;
+      if (last != nullptr && *last == m.order) return false;  // the same step
+      if (!wanted(family, of, m.node)) return false;
+      last = &m.order;
+      if (--left > 0) return false;
+      const bool better = best == nullptr || (forward ? sorts_before(m, *best) : sorts_before(*best, m));
+      if (better) best = &m;
+      return true;
+    };
+    if (forward) {
+      const auto from = beyond ? std::upper_bound(members.begin(), members.end(), own,
+                                                  [](const FamilyOrder& o, const FamilyMember& m) { return o < m.order; })
+                               : members.begin();
+      for (auto it = from; it != members.end() && e.fuel_ >= 0; ++it)
+        if (visit(*it)) break;
+    } else {
+      const auto from = beyond ? std::lower_bound(members.begin(), members.end(), own,
+                                                  [](const FamilyMember& m, const FamilyOrder& o) { return m.order < o; })
+                               : members.end();
+      for (auto it = from; it != members.begin() && e.fuel_ >= 0;)
+        if (visit(*--it)) break;
+    }
+  }
+  if (best == nullptr) return {NodeAnswer::State::none, no_id};
+  return {NodeAnswer::State::found, best->node};
+}
+
+NumberAnswer FamilySearch::count(const ExprRow& r, NodeId of) {
+  if (e.world().is_product(of)) return {};
+  const FamilyRow& family = e.policies().columns.families[static_cast<std::size_t>(r.a)];
+  const auto& all = groups(static_cast<std::uint32_t>(r.a), of);
+  FamilyOrder own;
+  if (!order_of(family, of, &own)) return {};
+  std::vector<FamilyOrder> newer;
+  for (const std::uint64_t key : keys_of(family, of)) {
+    const auto group = all.find(key);
+    if (group == all.end()) continue;
+    for (const FamilyMember& m : group->second)
+      if (own < m.order && wanted(family, of, m.node)) newer.push_back(m.order);
+  }
+  std::sort(newer.begin(), newer.end());
+  return {true, std::unique(newer.begin(), newer.end()) - newer.begin()};
+}
+
+}  // namespace bestby

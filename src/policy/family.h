@@ -1,0 +1,55 @@
+// Families: the releases among which `next`, `newer`, `previous`, `newest` and `oldest` look.
+//
+// A family is the releases (or the cycles) of one product that agree on the `same` expressions,
+// ordered by `by` (their version when there is none). It is sorted once for each family expression
+// and product, then searched: O(log n) and the candidates that `where` turns down.
+//
+// INVARIANT: a group is sorted by (order, day of release, node).
+#pragma once
+
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "policy/evaluator.h"
+#include "policy/expression_evaluator.h"
+
+namespace bestby {
+
+// Where a member stands: versions by their key, everything else by a number.
+struct FamilyOrder {
+  std::int64_t number = 0;
+  std::string_view key;
+  auto operator<=>(const FamilyOrder&) const = default;
+  bool operator==(const FamilyOrder&) const = default;
+};
+
+struct FamilyMember {
+  FamilyOrder order;
+  std::int32_t released;
+  NodeId node;
+};
+
+class Families {
+ public:
+  // Groups by the hash of their `same` values, for one family expression, product and kind of node.
+  using Groups = std::unordered_map<std::uint64_t, std::vector<FamilyMember>>;
+  std::unordered_map<std::uint64_t, Groups> all;
+};
+
+struct FamilySearch {
+  Evaluator& e;
+  ExpressionEvaluator& x;
+
+  NodeAnswer find(const ExprRow& r, NodeId of);
+  NumberAnswer count(const ExprRow& r, NodeId of);
+
+ private:
+  const Families::Groups& groups(std::uint32_t family, NodeId of);
+  bool order_of(const FamilyRow& family, NodeId node, FamilyOrder* out);
+  std::vector<std::uint64_t> keys_of(const FamilyRow& family, NodeId node);
+  std::vector<std::uint64_t> values_of(ExprId id, NodeId node);
+  bool wanted(const FamilyRow& family, NodeId self, NodeId candidate);
+};
+
+}  // namespace bestby

@@ -1,0 +1,209 @@
+#include "policy/timeline_builder.h"
+
+#include <algorithm>
+
+namespace bestby {
+
+TimelineBuilder::TimelineBuilder(Evaluator& evaluator, PolicyId policy, NodeId node, Explanation* explanation)
+    : e_(evaluator), rules_(evaluator.policies()), policy_(rules_.policy(policy)), frame_{node, no_id},
+      explanation_(explanation) {
+  timeline_.policy = policy;
+  timeline_.node = node;
+  timeline_.count = policy_.phase_count;
+}
+
+Timeline TimelineBuilder::build() {
+  timeline_.start = e_.release_day(frame_.self);
+  choose_edition();
+  judge_clauses();
+  enter_phases();
+  end_phases();
+  if (explanation_ != nullptr) {
+    note_outcomes();
+    explanation_->timeline = timeline_;
+    explanation_->edition = edition_;
+  }
+  return timeline_;
+}
+
+// The last edition that was in force on the day by which the release is judged, of those published
+// as far as knowledge reaches.
+void TimelineBuilder::choose_edition() {
+  std::int32_t day = e_.horizon();
+  if (policy_.judged_at != no_id) {
+    const Bound at = ExpressionEvaluator(e_).date(policy_.judged_at, frame_);
+    if (at.known() && at.low != day_min) day = at.low;
+  }
+  const auto editions = rules_.editions(policy_);
+  for (std::uint32_t i = 0; i < editions.size(); ++i)
+    if (editions[i].from <= day && editions[i].published <= e_.known()) edition_ = i;
+}
+
+bool TimelineBuilder::in_edition(const ClauseRow& c) const {
+  if (c.since == no_id && c.until == no_id) return true;
+  if (edition_ == no_id) return false;
+  return (c.since == no_id || c.since <= edition_) && (c.until == no_id || edition_ <= c.until);
+}
+
+// Conditions first, so that what is replaced is known before any day is worked out.
+void TimelineBuilder::judge_clauses() {
+  const auto clauses = rules_.clauses(policy_);
+  for (std::uint32_t i = 0; i < clauses.size(); ++i) {
+    const ClauseRow& c = clauses[i];
+    if (explanation_ != nullptr) explanation_->clauses.push_back({policy_.first_clause + i});
+    Derivation* trace = explanation_ != nullptr ? &explanation_->clauses.back().condition : nullptr;
+    when_[i] = !in_edition(c)        ? Truth::no
+               : c.when == no_id     ? Truth::yes
+                                     : ExpressionEvaluator(e_, trace).truth(c.when, frame_);
+    if (when_[i] == Truth::yes) replaced_ |= std::uint64_t{c.replaces_high} << 32U | c.replaces_low;
+  }
+  for (std::uint32_t i = 0; i < clauses.size(); ++i) judge(i);
+}
+
+Bound TimelineBuilder::last_day(Edge edge, Modality modality, Bound day) const {
+  if (edge != Edge::through) day = shift(day, Days{-1});
+  if (!day.known()) return day;
+  if (modality == Modality::at_most) return Bound::between(day_min, day.high);
+  if (modality == Modality::at_least || modality == Modality::may) return Bound::between(day.low, day_max);
+  return day;
+}
+
+void TimelineBuilder::judge(std::uint32_t i) {
+  const ClauseRow& c = rules_.clauses(policy_)[i];
+  ClauseOutcome* out = explanation_ != nullptr ? &explanation_->clauses[i] : nullptr;
+  if (out != nullptr) out->holds = when_[i];
+  if (when_[i] != Truth::yes || (replaced_ >> i & 1U) != 0) return;
+  if (c.kind == ClauseKind::check && out != nullptr)
+    out->holds = ExpressionEvaluator(e_, &out->derivation).truth(c.value, frame_);
+  if (c.kind != ClauseKind::end) return;
+  Bound last = Bound::not_recorded();
+  bool published = false;
+  if (c.published != no_id) {
+    last = ExpressionEvaluator(e_, out != nullptr ? &out->published_derivation : nullptr).date(c.published, frame_);
+    published = last.known();
+  }
+  if (!published || out != nullptr) {
+    Derivation* trace = out != nullptr ? &out->derivation : nullptr;
+    const Bound rule = last_day(c.edge, c.modality, ExpressionEvaluator(e_, trace).date(c.value, frame_));
+    if (!published) last = rule;
+    if (out != nullptr) out->rule = rule;
+  }
+  if (out != nullptr) {
+    out->last = last;
+    out->published = published;
+    note_readings(*out, c);
+  }
+  const Modality modality = published ? Modality::exactly : c.modality;
+  ends_[end_count_++] = {c.phase, policy_.first_clause + i, last, modality, published};
+}
+
+// A phase that clauses begin is entered only if one of them gives a day.
+void TimelineBuilder::enter_phases() {
+  const auto phases = rules_.phases(policy_);
+  for (std::uint32_t p = 0; p < phases.size(); ++p)
+    if (phases[p].when != no_id &&
+        ExpressionEvaluator(e_).truth(phases[p].when, frame_) == Truth::no)
+      timeline_.phases[p].entered = false;
+  const auto clauses = rules_.clauses(policy_);
+  std::uint32_t begun = 0, possible = 0;  // phases with `from` clauses, and those with a day
+  for (const ClauseRow& c : clauses)
+    if (c.kind == ClauseKind::end && c.edge == Edge::from) begun |= 1U << c.phase;
+  for (std::uint32_t i = 0; i < end_count_; ++i) {
+    const Ended& end = ends_[i];
+    const bool from = rules_.columns.clauses[end.clause].edge == Edge::from;
+    if (from && end.last.known() && end.modality != Modality::may) possible |= 1U << end.phase;
+  }
+  for (std::uint32_t p = 0; p + 1 < phases.size(); ++p)
+    if ((begun & ~possible) >> p & 1U) timeline_.phases[p].entered = false;
+}
+
+void TimelineBuilder::end_phases() {
+  const std::uint32_t last = policy_.phase_count - 1;
+  for (std::uint32_t p = 0; p < last; ++p)
+    if (timeline_.phases[p].entered) timeline_.phases[p] = end_of(p);
+  timeline_.phases[last].last = Bound::never();
+}
+
+// The earliest of the ends that clauses give: to the phase itself, or by beginning a later one.
+PhaseEnd TimelineBuilder::end_of(std::uint32_t phase) {
+  PhaseEnd out;
+  std::int32_t floor = day_min;
+  ClauseId floor_clause = no_id;
+  bool not_yet = false, never = false;
+  ClauseId waiting = no_id;
+  for (std::uint32_t i = 0; i < end_count_; ++i) {
+    const Ended& end = ends_[i];
+    const bool from = rules_.columns.clauses[end.clause].edge == Edge::from;
+    if (from ? end.phase <= phase || !timeline_.phases[end.phase].entered : end.phase != phase) {
+      // A `may` beginning is a promise to the phase right before it, entered or not.
+      if (!(from && end.modality == Modality::may && end.phase == phase + 1)) continue;
+    }
+    if (end.last.state == Bound::State::not_yet) {
+      not_yet = true;
+      if (waiting == no_id) waiting = end.clause;
+    } else if (end.last.state == Bound::State::never) {
+      never = true;
+    } else if (end.last.known() && (end.modality == Modality::at_least || end.modality == Modality::may)) {
+      if (end.last.low > floor) {
+        floor = end.last.low;
+        floor_clause = end.clause;
+      }
+    } else if (end.last.known()) {
+      const bool first = !out.last.known();
+      const bool earlier = first || end.last.high < out.last.high ||
+                           (end.last.high == out.last.high && end.last.low < out.last.low);
+      if (earlier) {
+        out.clause = end.clause;
+        out.published = end.published;
+      }
+      out.last = first ? end.last
+                       : Bound::between(std::min(out.last.low, end.last.low), std::min(out.last.high, end.last.high));
+    }
+  }
+  if (out.last.known()) {
+    if (floor > out.last.low && floor <= out.last.high) out.last.low = floor;
+  } else if (floor != day_min) {
+    out.last = Bound::between(not_yet ? std::max(floor, e_.horizon()) : floor, day_max);
+    out.clause = floor_clause;
+  } else if (not_yet) {
+    out.last = Bound::not_yet();
+    out.last.low = e_.horizon();
+    out.clause = waiting;
+  } else if (never) {
+    out.last = Bound::never();
+  }
+  return out;
+}
+
+void TimelineBuilder::note_readings(ClauseOutcome& outcome, const ClauseRow& c) {
+  for (const ReadingRow& reading : rules_.readings(c)) {
+    const Bound day = ExpressionEvaluator(e_).date(reading.value, frame_);
+    outcome.readings.push_back({reading.name, last_day(reading.edge, reading.modality, day)});
+  }
+}
+
+void TimelineBuilder::note_outcomes() {
+  const auto clauses = rules_.clauses(policy_);
+  for (std::uint32_t i = 0; i < clauses.size(); ++i) {
+    const ClauseRow& c = clauses[i];
+    ClauseOutcome& out = explanation_->clauses[i];
+    const bool decides = std::any_of(timeline_.phases.begin(), timeline_.phases.begin() + timeline_.count,
+                                     [&](const PhaseEnd& p) { return p.entered && p.clause == out.clause; });
+    if (!in_edition(c)) out.outcome = Outcome::other_edition;
+    else if (when_[i] == Truth::no) out.outcome = Outcome::not_applicable;
+    else if ((replaced_ >> i & 1U) != 0) out.outcome = Outcome::replaced;
+    else if (when_[i] == Truth::unknown) out.outcome = Outcome::silent;
+    else if (c.kind != ClauseKind::end) out.outcome = Outcome::stated;
+    else if (out.last.state == Bound::State::not_recorded) out.outcome = Outcome::silent;
+    else if (!out.published && (c.modality == Modality::at_least || c.modality == Modality::may) && out.last.known())
+      out.outcome = Outcome::floor;
+    else if (out.last.state == Bound::State::not_yet) out.outcome = Outcome::not_yet;
+    else out.outcome = decides ? Outcome::decides : Outcome::later;
+    if (out.outcome == Outcome::replaced)
+      for (std::uint32_t j = 0; j < clauses.size(); ++j)
+        if (when_[j] == Truth::yes && ((std::uint64_t{clauses[j].replaces_high} << 32U | clauses[j].replaces_low) >> i & 1U) != 0)
+          out.by = policy_.first_clause + j;
+  }
+}
+
+}  // namespace bestby

@@ -1,0 +1,41 @@
+// Turns the clauses of one policy into the timeline of one release.
+#pragma once
+
+#include "policy/expression_evaluator.h"
+
+namespace bestby {
+
+class TimelineBuilder {
+ public:
+  // `explanation`: filled with every clause's outcome and derivation when it is given.
+  TimelineBuilder(Evaluator& evaluator, PolicyId policy, NodeId node, Explanation* explanation = nullptr);
+  Timeline build();
+
+ private:
+  struct Ended { std::uint32_t phase; ClauseId clause; Bound last; Modality modality; bool published; };
+
+  void choose_edition();
+  void judge_clauses();
+  void judge(std::uint32_t index);
+  bool in_edition(const ClauseRow& c) const;
+  Bound last_day(Edge edge, Modality modality, Bound day) const;
+  void enter_phases();
+  void end_phases();
+  PhaseEnd end_of(std::uint32_t phase);
+  void note_outcomes();
+  void note_readings(ClauseOutcome& outcome, const ClauseRow& c);
+
+  Evaluator& e_;
+  const Policies& rules_;
+  const PolicyRow& policy_;
+  Frame frame_;
+  Explanation* explanation_;
+  Timeline timeline_;
+  std::uint32_t edition_ = no_id;
+  std::uint64_t replaced_ = 0;
+  std::array<Truth, max_clauses> when_{};
+  std::array<Ended, max_clauses> ends_;
+  std::uint32_t end_count_ = 0;
+};
+
+}  // namespace bestby
