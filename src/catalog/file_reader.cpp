@@ -18,7 +18,8 @@ constexpr std::array<string_view, 21> file_keys = {
     "kind",       "publisher", "versions", "cycle",     "aliases",    "identifiers", "repository",
     "says",       "url",    "sources",    "source",     "facts",      "cycles",  "releases"};
 constexpr std::array<string_view, 1> more_file_keys = {"defaults"};
-constexpr std::array<string_view, 5> predicate_keys = {"value", "says", "many", "event", "scheme"};
+constexpr std::array<string_view, 6> predicate_keys = {"value", "says",   "many",
+                                                      "event", "scheme", "of-cycle"};
 constexpr std::array<string_view, 4> source_keys = {"title", "url", "publisher", "editions"};
 constexpr std::array<string_view, 5> fact_keys = {"is", "source", "for", "refuted", "note"};
 constexpr std::array<string_view, 4> row_keys = {"release", "also", "at", "cycle"};
@@ -48,7 +49,10 @@ std::vector<std::string> strings(std::span<const string_view> views) {
 
 void FileReader::error(const yaml::Node& at, std::string message, std::string help,
                        std::vector<std::string> suggestions) {
-  if (errors_.size() < max_reported)
+  // One mistake made in many rows (a product without a head, say) is shown once.
+  const bool again = std::any_of(errors_.begin(), errors_.end(),
+                                 [&](const Error& e) { return e.message == message; });
+  if (errors_.size() < max_reported && !again)
     errors_.push_back({ErrorCode::catalog, std::move(message), doc_.span(at), std::move(help),
                        std::move(suggestions)});
 }
@@ -125,7 +129,8 @@ void FileReader::vocabulary() {
       continue;
     }
     builder_.predicate({key.text, scalar(value, "says"), scalar(value, "scheme"), named->type,
-                        scalar(value, "many") == "yes", scalar(value, "event") == "yes"});
+                        scalar(value, "many") == "yes", scalar(value, "event") == "yes",
+                        scalar(value, "of-cycle") == "first"});
   }
 }
 

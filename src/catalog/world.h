@@ -66,6 +66,7 @@ struct PredicateRow {
   TextId name, says, scheme;
   ValueType type;
   std::uint32_t many, event;
+  std::uint32_t first_of_cycle;        // 1: a cycle without its own value takes its first release's
 };
 
 // date: [low, high], day_min/day_max where open. release: low is a NodeId. number: low.

@@ -273,7 +273,7 @@ struct WorldBuilder::Finish {
     auto& c = store.columns;
     for (const auto& p : from.predicates_)
       c.predicates.push_back({from.text(p.name), from.text(p.says), from.text(p.scheme), p.type,
-                              p.many ? 1U : 0U, p.event ? 1U : 0U});
+                              p.many ? 1U : 0U, p.event ? 1U : 0U, p.first_of_cycle ? 1U : 0U});
     std::int32_t newest = day_min;
     for (const auto& s : from.sources_) {
       c.sources.push_back({from.text(s.id), from.text(s.title), from.text(s.url),
