@@ -74,10 +74,14 @@ std::vector<Row> table(const string& text, const string& heading) {
   return rows;
 }
 
-std::smatch match(const string& text, const string& pattern) {
+// What the pattern matches, and its groups.
+Row match(const string& text, const string& pattern) {
   std::smatch found;
-  EXPECT_TRUE(std::regex_search(text, found, std::regex(pattern))) << text << " has no " << pattern;
-  return found;
+  if (!std::regex_search(text, found, std::regex(pattern))) {
+    ADD_FAILURE() << text << " has no " << pattern;
+    return Row(9);
+  }
+  return {found.begin(), found.end()};
 }
 
 string lower(string text) {
@@ -100,7 +104,8 @@ const WorldStore& store() {
   static const WorldStore loaded = [] {
     std::vector<CatalogFile> files;
     const string root = BESTBY_ROOT "/catalog/";
-    for (const auto& name : list_tree(root, {.suffix = ".yml"}).value())
+    const auto names = list_tree(root, {.suffix = ".yml"}).value();
+    for (const auto& name : names)
       files.push_back({name, read_file(root + name).value()});
     auto out = load_catalog(std::move(files));
     if (!out) for (const Error& error : out.error()) ADD_FAILURE() << error_text(error, false);
@@ -184,7 +189,7 @@ TEST(Documents, FrameworkPolicyTable) {
   for (const Row& row : rows) {
     ASSERT_EQ(row.size(), 9U);
     const string framework = lower(row[0]);
-    const string cycle = framework + "@" + match(row[1], R"(\d+\.\d+)").str();
+    const string cycle = framework + "@" + match(row[1], R"(\d+\.\d+)")[0];
     const string wrong = cycle == "pytorch@1.10" ? " refuted" : "";
     Lines expected = {cycle + " released " + day(row[4]) + wrong,
                       cycle + " end_of_patch " + day(row[5]) + " [publisher=aws]" + wrong,
@@ -215,19 +220,19 @@ TEST(Documents, TheRightDayOfPyTorch110Decides) {
 void image(const string& address, const string& library, const string& framework, bool refuted, Lines& out) {
   const auto a = match(address, R"(/([a-z-]+):(.*)$)");
   const auto t = match(a[2], R"(^([\d.]+)-(gpu|cpu)-py(\d)(\d+)-cu(\d+)(\d)-ubuntu([\d.]+))");
-  const string image = "aws/" + a[1].str() + "@" + a[2].str() + " ";
+  const string image = "aws/" + a[1] + "@" + a[2] + " ";
   out.insert({image + "address " + address, image + "record image", image + "platform sagemaker",
-              image + "arch x86_64", image + "framework " + framework + "@" + t[1].str(),
-              image + "accelerator " + t[2].str(), image + "python python@" + t[3].str() + "." + t[4].str(),
-              image + "cuda cuda@" + t[5].str() + "." + t[6].str(), image + "os ubuntu@" + t[7].str(),
-              image + "job " + a[1].str().substr(a[1].str().find('-') + 1),
+              image + "arch x86_64", image + "framework " + framework + "@" + t[1],
+              image + "accelerator " + t[2], image + "python python@" + t[3] + "." + t[4],
+              image + "cuda cuda@" + t[5] + "." + t[6], image + "os ubuntu@" + t[7],
+              image + "job " + a[1].substr(a[1].find('-') + 1),
               image + "library " + library + (refuted ? " refuted" : "")});
 }
 
 void carried(const string& library, const string& version, const string& address, bool refuted, Lines& out) {
   const auto a = match(address, R"(/([a-z-]+):(.*)$)");
   out.insert(library + " framework " + version);
-  out.insert(library + " image aws/" + a[1].str() + "@" + a[2].str() + " [framework=" + version + "]" +
+  out.insert(library + " image aws/" + a[1] + "@" + a[2] + " [framework=" + version + "]" +
              (refuted ? " refuted" : ""));
 }
 
@@ -239,16 +244,16 @@ void wheel(const string& library, const string& version, const string& url, Line
   }
   const auto python = match(url, R"(-cp(\d)(\d+)-cp\d+m?-linux_(\w+)\.whl$)");
   out.insert({library + " wheel " + url + scope,
-              library + " built " + match(url, R"(\d{4}-\d\d-\d\d)").str() + scope,
-              library + " python python@" + python[1].str() + "." + python[2].str() + scope,
-              library + " arch " + python[3].str() + scope});
+              library + " built " + match(url, R"(\d{4}-\d\d-\d\d)")[0] + scope,
+              library + " python python@" + python[1] + "." + python[2] + scope,
+              library + " arch " + python[3] + scope});
   std::smatch cuda;
   if (std::regex_search(url, cuda, std::regex(R"(/cu(\d+)(\d)/)")))
     out.insert(library + " cuda cuda@" + cuda[1].str() + "." + cuda[2].str() + scope);
 }
 
 string released(const string& cell) { return std::regex_replace(cell, std::regex("==v"), "@"); }
-string bare(const string& cell) { return match(cell, R"([\d.]*\d)").str(); }
+string bare(const string& cell) { return match(cell, R"([\d.]*\d)")[0]; }
 
 TEST(Documents, DataParallelPyTorch) {
   const auto rows = table(page("001"), "| PyTorch versions |");
@@ -278,8 +283,8 @@ TEST(Documents, DataParallelLightning) {
   std::istringstream versions(row[0]);
   for (string one; versions >> one;)
     expected.insert(library + " works_with pytorch-lightning@" + one + " [framework=" + version + "]");
-  expected.insert("aws/" + match(row[3], R"(/([^:]*))")[1].str() + "@" +
-                  match(row[3], ":(.*)$")[1].str() + " library " + library);
+  expected.insert("aws/" + match(row[3], R"(/([^:]*))")[1] + "@" +
+                  match(row[3], ":(.*)$")[1] + " library " + library);
   EXPECT_EQ(joined(told("aws-smddp-support", "PyTorch Lightning row 1")), joined(expected));
 }
 
@@ -295,7 +300,7 @@ TEST(Documents, DataParallelTensorFlow) {
     carried(library, version, row[2], wrong, expected);
     image(row[2], library, "tensorflow", wrong, expected);
     if (wrong)
-      expected.insert("aws/tensorflow-training@" + match(row[2], ":(.*)$")[1].str() + " library " + library);
+      expected.insert("aws/tensorflow-training@" + match(row[2], ":(.*)$")[1] + " library " + library);
     EXPECT_EQ(joined(told("aws-smddp-support", "TensorFlow row " + std::to_string(++number))), joined(expected));
   }
 }
@@ -367,19 +372,19 @@ TEST(Documents, GravitonComponentsBuildsAndMachines) {
   if (text.empty()) GTEST_SKIP() << "no page at " << pages();
   const Lines found = told("aws-graviton-pytorch-2.4-notes", "");
   const string product = "aws/pytorch-inference-graviton@", gpu = product + "2.4.0-gpu-py311-cu124-ubuntu22.04-ec2 ";
-  Lines expected = {gpu + "cuda cuda@" + match(text, R"(- CUDA ([\d.]+\d))")[1].str(),
-                    gpu + "cudnn cudnn@" + match(text, R"(- cuDNN ([\d.]+\d))")[1].str(),
-                    gpu + "nccl nccl@" + match(text, R"(- NCCL ([\d.]+\d))")[1].str(),
-                    gpu + "built_on " + match(text, R"(Built on: (\S+))")[1].str(),
-                    gpu + "python python@" + match(text, R"(# Python (\d\.\d+))")[1].str(),
+  Lines expected = {gpu + "cuda cuda@" + match(text, R"(- CUDA ([\d.]+\d))")[1],
+                    gpu + "cudnn cudnn@" + match(text, R"(- cuDNN ([\d.]+\d))")[1],
+                    gpu + "nccl nccl@" + match(text, R"(- NCCL ([\d.]+\d))")[1],
+                    gpu + "built_on " + match(text, R"(Built on: (\S+))")[1],
+                    gpu + "python python@" + match(text, R"(# Python (\d\.\d+))")[1],
                     gpu + "instance_family g5g", gpu + "gpu NVIDIA T4G"};
-  const string tested = match(text, R"(Tested on: ([^\n]*))")[1].str();
+  const string tested = match(text, R"(Tested on: ([^\n]*))")[1];
   const std::regex type(R"([a-z0-9]+\.[a-z0-9]+)");
   for (std::sregex_iterator at(tested.begin(), tested.end(), type), end; at != end; ++at)
     expected.insert(gpu + "tested_on " + at->str());
   const auto ecs = match(text, R"(Amazon Linux AMI (\S+) arm64)"), eks = match(text, R"(\((\S+) arm64\))");
-  expected.insert(gpu + "host_image aws/ecs-optimized-ami@" + ecs[1].str());
-  expected.insert(gpu + "host_image aws/eks-optimized-ami@" + eks[1].str());
+  expected.insert(gpu + "host_image aws/ecs-optimized-ami@" + ecs[1]);
+  expected.insert(gpu + "host_image aws/eks-optimized-ami@" + eks[1]);
   // The builds, each with the TorchServe of the note that names it.
   const std::regex build(R"(releases/tag/(v\d\.\d-pt-graviton\S*py311)\))");
   int count = 0;
