@@ -62,6 +62,15 @@ std::span<const FactRow> World::facts(NodeId n, PredicateId p) const {
   return {first, last};
 }
 
+std::span<const FactRow> World::facts(NodeId n, PredicateId p, std::int32_t known) const {
+  const auto own = facts(n, p);
+  const ValueType type = predicate(p).type;
+  if (is_product(n) || type == ValueType::date || type == ValueType::version) return own;
+  for (const FactRow& f : own)
+    if (visible(f, known)) return own;
+  return facts(product(n).node, p);
+}
+
 bool World::in_scope(const FactRow& f, NodeId context, std::int32_t known) const {
   // A scope may name several values for one predicate (platform: [ec2, machine-image]): any agrees.
   const auto items = columns.scopes.subspan(f.first_scope, f.scope_count);
@@ -76,7 +85,7 @@ bool World::in_scope(const FactRow& f, NodeId context, std::int32_t known) const
       }
       if (items[i].is_node != 0 && (items[i].value == context || items[i].value == cycle_of(context)))
         agrees = true;
-      for (const FactRow& own : facts(context, p)) {
+      for (const FactRow& own : facts(context, p, known)) {
         if (agrees) break;
         if (own.refuted != no_id || !visible(own, known)) continue;
         const auto value = static_cast<std::uint32_t>(own.low);
@@ -90,7 +99,7 @@ bool World::in_scope(const FactRow& f, NodeId context, std::int32_t known) const
 }
 
 const FactRow* World::fact(NodeId n, PredicateId p, std::int32_t known, NodeId context) const {
-  for (const FactRow& f : facts(n, p)) {
+  for (const FactRow& f : facts(n, p, known)) {
     if (f.refuted != no_id || !visible(f, known)) continue;
     if (f.scope_count != 0 && !in_scope(f, context, known)) continue;
     return &f;

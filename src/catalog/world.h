@@ -180,6 +180,10 @@ class World {
     return static_cast<FactId>(&fact - columns.facts.data());
   }
 
+  // The node's facts of a predicate. What a product records of itself, days aside, holds for each of
+  // its cycles and releases of which nothing is known.
+  std::span<const FactRow> facts(NodeId n, PredicateId p, std::int32_t known) const;
+
   // The fact that decides: visible on `known`, not refuted, its scope agreeing with `context`
   // (no_id: unscoped facts only). nullptr when nothing is recorded.
   const FactRow* fact(NodeId n, PredicateId p, std::int32_t known, NodeId context) const;

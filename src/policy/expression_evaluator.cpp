@@ -92,7 +92,7 @@ const FactRow* ExpressionEvaluator::fact(const ExprRow& r, NodeId node, Frame f)
   if (trace_ != nullptr) {
     trace_->subject = node;
     if (found != nullptr) trace_->fact = world_.id_of(*found);
-    for (const FactRow& other : world_.facts(node, predicate))
+    for (const FactRow& other : world_.facts(node, predicate, e_.known_))
       if (&other != found && world_.visible(other, e_.known_))
         trace_->other_facts.push_back(world_.id_of(other));
   }
@@ -225,7 +225,7 @@ std::vector<NodeId> ExpressionEvaluator::values(ExprId id, Frame f) {
   }
   const NodeAnswer of = node(argument(r, 0), f);
   if (of.state != NodeAnswer::State::found) return out;
-  for (const FactRow& fact : world_.facts(of.node, static_cast<PredicateId>(r.a)))
+  for (const FactRow& fact : world_.facts(of.node, static_cast<PredicateId>(r.a), e_.known_))
     if (fact.refuted == no_id && world_.visible(fact, e_.known_) && world_.in_scope(fact, f.self, e_.known_))
       out.push_back(static_cast<NodeId>(fact.low));
   return out;
@@ -302,7 +302,7 @@ Truth ExpressionEvaluator::compare_texts(const ExprRow& r, Frame f) {
   const ExprRow& left = row(argument(r, 0));
   if (left.op == Op::fact_text && world_.predicate(static_cast<PredicateId>(left.a)).many != 0) {
     const NodeAnswer of = node_of(row(argument(left, 0)), f);
-    for (const FactRow& fact : world_.facts(of.node, static_cast<PredicateId>(left.a)))
+    for (const FactRow& fact : world_.facts(of.node, static_cast<PredicateId>(left.a), e_.known_))
       if (fact.refuted == no_id && world_.visible(fact, e_.known_) &&
           world_.in_scope(fact, f.self, e_.known_) && world_.text(static_cast<TextId>(fact.low)) == b.value)
         return as_truth(positive);
@@ -426,7 +426,7 @@ NumberAnswer ExpressionEvaluator::number_of(const ExprRow& r, Frame f) {
       const NodeAnswer of = node(argument(r, 0), f);
       if (of.state != NodeAnswer::State::found) return {};
       std::int64_t n = 0;
-      for (const FactRow& fact : world_.facts(of.node, static_cast<PredicateId>(r.a)))
+      for (const FactRow& fact : world_.facts(of.node, static_cast<PredicateId>(r.a), e_.known_))
         n += fact.refuted == no_id && world_.visible(fact, e_.known_) && world_.in_scope(fact, f.self, e_.known_);
       return {true, n};
     }

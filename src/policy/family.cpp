@@ -77,7 +77,7 @@ std::vector<std::uint64_t> FamilySearch::values_of(ExprId id, NodeId node) {
   const bool own_fact = (r.op == Op::fact_text || r.op == Op::fact_node) &&
                         e.policies().columns.rows[e.policies().arguments(r)[0]].op == Op::self;
   if (own_fact) {
-    for (const FactRow& fact : world.facts(node, static_cast<PredicateId>(r.a)))
+    for (const FactRow& fact : world.facts(node, static_cast<PredicateId>(r.a), e.known()))
       if (fact.refuted == no_id && world.visible(fact, e.known()) && world.in_scope(fact, node, e.known())) {
         out.push_back(coded(r.type, static_cast<std::uint32_t>(fact.low)));
         if (world.predicate(static_cast<PredicateId>(r.a)).many == 0) break;

@@ -104,6 +104,8 @@ void TimelineBuilder::enter_phases() {
     if (phases[p].when != no_id &&
         ExpressionEvaluator(e_).truth(phases[p].when, frame_) == Truth::no)
       timeline_.phases[p].entered = false;
+    else
+      exist_ |= 1U << p;
   const auto clauses = rules_.clauses(policy_);
   std::uint32_t begun = 0, possible = 0;  // phases with `from` clauses, and those with a day
   for (const ClauseRow& c : clauses)
@@ -134,10 +136,10 @@ PhaseEnd TimelineBuilder::end_of(std::uint32_t phase) {
   for (std::uint32_t i = 0; i < end_count_; ++i) {
     const Ended& end = ends_[i];
     const bool from = rules_.columns.clauses[end.clause].edge == Edge::from;
-    if (from ? end.phase <= phase || !timeline_.phases[end.phase].entered : end.phase != phase) {
-      // A `may` beginning is a promise to the phase right before it, entered or not.
-      if (!(from && end.modality == Modality::may && end.phase == phase + 1)) continue;
-    }
+    // A beginning ends every earlier phase, but not that of a phase that does not exist here.
+    if (from ? end.phase <= phase || (exist_ >> end.phase & 1U) == 0 : end.phase != phase) continue;
+    // A `may` beginning is a promise to the phase right before it only.
+    if (from && end.modality == Modality::may && end.phase != phase + 1) continue;
     if (end.last.state == Bound::State::not_yet) {
       not_yet = true;
       if (waiting == no_id) waiting = end.clause;

@@ -33,6 +33,7 @@ class TimelineBuilder {
   Timeline timeline_;
   std::uint32_t edition_ = no_id;
   std::uint64_t replaced_ = 0;
+  std::uint32_t exist_ = 0;   // a bit for each phase whose condition may hold
   std::array<Truth, max_clauses> when_{};
   std::array<Ended, max_clauses> ends_;
   std::uint32_t end_count_ = 0;
