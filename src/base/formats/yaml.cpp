@@ -242,7 +242,7 @@ class Composer {
     if (parent.node.is_sequence()) {
       parent.node.items.push_back(std::move(node));
     } else if (parent.key) {
-      parent.node.fields.emplace_back(std::move(*parent.key), std::move(node));
+      parent.node.fields.push_back({std::move(*parent.key), std::move(node)});
       parent.key.reset();
     } else if (node.text.empty()) {
       return refuse(node, "a key is empty");

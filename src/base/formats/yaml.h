@@ -35,6 +35,8 @@ enum class Kind : std::uint8_t {
   mapping,
 };
 
+struct Field;
+
 struct Node {
   Kind kind = Kind::null_;
   bool quoted = false;  // in quotes or as a block (`|`, `>`): certainly a text
@@ -43,7 +45,7 @@ struct Node {
   int length = 1;       // of what is written, in characters, as far as it stands on `line`
   std::string text;     // of a scalar
   std::vector<Node> items;
-  std::vector<std::pair<Node, Node>> fields;  // in the order written; every key is a scalar
+  std::vector<Field> fields;  // in the order written
 
   bool is_null() const { return kind == Kind::null_; }
   bool is_scalar() const { return kind == Kind::scalar; }
@@ -52,6 +54,12 @@ struct Node {
 
   // The value of a field; nullptr when there is none or this is no mapping. Linear in the fields.
   const Node* find(std::string_view key) const;
+};
+
+// `for (const auto& [key, value] : node.fields)`
+struct Field {
+  Node first;   // the key, a scalar
+  Node second;  // its value
 };
 
 struct Document {
