@@ -18,8 +18,8 @@ constexpr std::array<string_view, 21> file_keys = {
     "kind",       "publisher", "versions", "cycle",     "aliases",    "identifiers", "repository",
     "says",       "url",    "sources",    "source",     "facts",      "cycles",  "releases"};
 constexpr std::array<string_view, 1> more_file_keys = {"defaults"};
-constexpr std::array<string_view, 6> predicate_keys = {"value", "says",   "many",
-                                                      "event", "scheme", "of-cycle"};
+constexpr std::array<string_view, 8> predicate_keys = {
+    "value", "says", "many", "event", "scheme", "of-cycle", "inherent", "publishes"};
 constexpr std::array<string_view, 4> source_keys = {"title", "url", "publisher", "editions"};
 constexpr std::array<string_view, 5> fact_keys = {"is", "source", "for", "refuted", "note"};
 constexpr std::array<string_view, 4> row_keys = {"release", "also", "at", "cycle"};
@@ -130,7 +130,8 @@ void FileReader::vocabulary() {
     }
     builder_.predicate({key.text, scalar(value, "says"), scalar(value, "scheme"), named->type,
                         scalar(value, "many") == "yes", scalar(value, "event") == "yes",
-                        scalar(value, "of-cycle") == "first"});
+                        scalar(value, "of-cycle") == "first", scalar(value, "inherent") == "yes",
+                        scalar(value, "publishes") == "yes"});
   }
 }
 

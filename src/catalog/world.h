@@ -67,6 +67,7 @@ struct PredicateRow {
   ValueType type;
   std::uint32_t many, event;
   std::uint32_t first_of_cycle;        // 1: a cycle without its own value takes its first release's
+  std::uint32_t inherent;              // 1: part of the thing itself: public as soon as the thing is
 };
 
 // date: [low, high], day_min/day_max where open. release: low is a NodeId. number: low.

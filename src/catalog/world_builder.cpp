@@ -197,7 +197,7 @@ struct WorldBuilder::Finish {
   WorldBuilder& from;
   WorldStore store;
   std::vector<NodeId> to;                 // builder id -> final id
-  struct Piece { FactRow row; };          // a fact with one interval of knowledge
+  std::vector<std::int32_t> public_from;  // by final id
 
   Result<WorldStore> run() {
     number_nodes();
@@ -273,7 +273,8 @@ struct WorldBuilder::Finish {
     auto& c = store.columns;
     for (const auto& p : from.predicates_)
       c.predicates.push_back({from.text(p.name), from.text(p.says), from.text(p.scheme), p.type,
-                              p.many ? 1U : 0U, p.event ? 1U : 0U, p.first_of_cycle ? 1U : 0U});
+                              p.many ? 1U : 0U, p.event ? 1U : 0U,
+                              p.first_of_cycle ? 1U : 0U, p.inherent ? 1U : 0U});
     std::int32_t newest = day_min;
     for (const auto& s : from.sources_) {
       c.sources.push_back({from.text(s.id), from.text(s.title), from.text(s.url),
@@ -344,6 +345,7 @@ struct WorldBuilder::Finish {
       if (identity(a) != identity(b)) return identity(a) < identity(b);
       return scope_less(a.scope, b.scope);
     });
+    note_publication();
     std::vector<FactRow> rows;
     for (std::size_t i = 0; i < drafts.size();) {
       std::size_t j = i + 1;
@@ -381,6 +383,14 @@ struct WorldBuilder::Finish {
     return n;
   }
 
+  // The day from which each subject is public: that of its first `publishes` event.
+  void note_publication() {
+    public_from.assign(from.nodes_.size(), day_max);
+    for (const FactDraft& f : from.facts_)
+      if (from.predicates_[f.predicate].publishes && f.refuted.empty() && f.as_of == FactDraft::AsOf::none)
+        public_from[f.subject] = std::min(public_from[f.subject], f.low);
+  }
+
   void add_rows(const FactDraft& f, std::vector<FactRow>& rows) {
     auto& c = store.columns;
     FactRow row{};
@@ -407,6 +417,8 @@ struct WorldBuilder::Finish {
     auto known = unite(std::move(when));
     if (from.predicates_[f.predicate].event && f.as_of == FactDraft::AsOf::none && f.low != day_min)
       known.front().first = std::min(known.front().first, f.low);
+    if (from.predicates_[f.predicate].inherent)
+      known.front().first = std::min(known.front().first, public_from[f.subject]);
     for (const auto& [first, last] : known) {
       row.known = first;
       row.gone = last;
@@ -503,6 +515,6 @@ struct WorldBuilder::Finish {
   }
 };
 
-Result<WorldStore> WorldBuilder::finish() { return Finish{*this, {}, {}}.run(); }
+Result<WorldStore> WorldBuilder::finish() { return Finish{*this, {}, {}, {}}.run(); }
 
 }  // namespace bestby

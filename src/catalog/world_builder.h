@@ -37,7 +37,7 @@ class WorldStore {
 struct PredicateDraft {
   std::string name, says, scheme;
   ValueType type = ValueType::text;
-  bool many = false, event = false, first_of_cycle = false;
+  bool many = false, event = false, first_of_cycle = false, inherent = false, publishes = false;
 };
 
 struct ProductDraft {

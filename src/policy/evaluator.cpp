@@ -39,6 +39,11 @@ bool Evaluator::exists(NodeId node) {
   if (known == 0) {
     const auto facts = world_.facts(node);
     bool any = std::any_of(facts.begin(), facts.end(), [&](const FactRow& f) { return world_.visible(f, known_); });
+    // What something known is made of exists as well.
+    for (FactId id : world_.references_to(node)) {
+      const FactRow& f = world_.columns.facts[id];
+      any = any || (world_.predicate(f.predicate).inherent != 0 && f.refuted == no_id && world_.visible(f, known_));
+    }
     if (!any && world_.is_cycle(node))
       for (NodeId member : world_.members(node)) any = any || exists(member);
     exists_[node] = any ? 2 : 1;

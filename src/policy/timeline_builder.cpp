@@ -131,7 +131,7 @@ PhaseEnd TimelineBuilder::end_of(std::uint32_t phase) {
   PhaseEnd out;
   std::int32_t floor = day_min;
   ClauseId floor_clause = no_id;
-  bool not_yet = false, never = false;
+  bool not_yet = false, never = false, not_recorded = false;
   ClauseId waiting = no_id;
   for (std::uint32_t i = 0; i < end_count_; ++i) {
     const Ended& end = ends_[i];
@@ -145,6 +145,8 @@ PhaseEnd TimelineBuilder::end_of(std::uint32_t phase) {
       if (waiting == no_id) waiting = end.clause;
     } else if (end.last.state == Bound::State::never) {
       never = true;
+    } else if (!end.last.known()) {
+      not_recorded = not_recorded || end.modality == Modality::exactly || end.modality == Modality::at_most;
     } else if (end.last.known() && (end.modality == Modality::at_least || end.modality == Modality::may)) {
       if (end.last.low > floor) {
         floor = end.last.low;
@@ -163,10 +165,14 @@ PhaseEnd TimelineBuilder::end_of(std::uint32_t phase) {
     }
   }
   if (out.last.known()) {
+    // A clause that holds, but whose day nobody recorded, may end the phase earlier.
+    if (not_recorded) out.last.low = day_min;
     if (floor > out.last.low && floor <= out.last.high) out.last.low = floor;
   } else if (floor != day_min) {
     out.last = Bound::between(not_yet ? std::max(floor, e_.horizon()) : floor, day_max);
     out.clause = floor_clause;
+  } else if (not_recorded) {
+    out.last = Bound::not_recorded();
   } else if (not_yet) {
     out.last = Bound::not_yet();
     out.last.low = e_.horizon();
