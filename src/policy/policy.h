@@ -50,7 +50,7 @@ struct ClauseRow {
   TextId id, says, source, advice;      // no_id where absent
   ClauseKind kind;
   ExprId when;
-  std::uint32_t phase;                  // of an `end` clause, within the policy
+  std::uint32_t phase;                  // that an `end` clause ends; that others are about; no_id: none
   Edge edge;
   Modality modality;
   ExprId value;                         // the day, or the condition of `check` and `requires`

@@ -17,7 +17,7 @@ constexpr std::array<string_view, 16> policy_keys = {
     "policy",     "title",  "publisher", "source",   "sources", "says",     "standing", "judges",
     "applies",    "speaks-for", "phases", "aliases", "clauses", "tables", "editions", "judged-at"};
 constexpr std::array<string_view, 4> phase_keys = {"services", "when", "says", "source"};
-constexpr std::array<string_view, 12> clause_keys = {"says",   "source",   "when",  "replaces",
+constexpr std::array<string_view, 13> clause_keys = {"in",     "says",     "source", "when", "replaces",
                                                      "published", "readings", "since", "until",
                                                      "check",  "requires", "advice", "severity"};
 constexpr std::array<string_view, 5> table_keys = {"says", "source", "closed", "columns", "rows"};
@@ -314,6 +314,14 @@ void PolicyReader::clause(const yaml::Node& name, const yaml::Node& value) {
   row.since = edition(value, "since");
   row.until = edition(value, "until");
   row.value = no_id;
+  row.phase = no_id;
+  if (const yaml::Node* in = value.find("in"); in != nullptr) {
+    const auto it = std::find(scope_.phases.begin(), scope_.phases.end(), in->text);
+    if (it == scope_.phases.end())
+      error(*in, fmt::format("`{}` is not a phase of this policy", in->text), {}, nearest(in->text, scope_.phases));
+    else
+      row.phase = static_cast<std::uint32_t>(it - scope_.phases.begin());
+  }
   row.severity = Severity::warning;
   if (const yaml::Node* s = value.find("severity"); s != nullptr) {
     const auto severity = value_named(severity_names, s->text);
