@@ -4,9 +4,10 @@
 #include <yaml.h>
 
 #include <algorithm>
-#include <array>
-#include <optional>
+#include <iterator>
+#include <new>
 
+#include "base/formats/tree_builder.h"
 #include "base/utf8.h"
 
 namespace bestby::yaml {
@@ -95,36 +96,23 @@ Node node_at(const yaml_event_t& event, Kind kind) {
   return node;
 }
 
-// A sequence or mapping whose end has not been read. INVARIANT: `key` is set only between a
-// mapping's key and its value.
-struct Open {
-  Node node;
-  std::optional<Node> key;
-};
-
-// Turns libyaml's events into a tree. A stack of open collections stands for recursion.
+// Turns libyaml's events into a tree, and refuses what only YAML has.
 class Composer {
  public:
   Composer(const Document& document, std::string_view text, const Limits& limits, ErrorCode code)
-      : document_(document), limits_(limits), code_(code), parser_(text) {}
+      : document_(document), code_(code), parser_(text), tree_(document, limits, code) {}
 
   Result<Node> compose() {
     for (;;) {
       Event event;
       if (!parser_.next(event)) return syntax_error();
-      if (event->type == YAML_STREAM_END_EVENT) return std::move(root_);
+      if (event->type == YAML_STREAM_END_EVENT) return tree_.take_root();
       if (auto taken = take(*event.get()); !taken) return fail(std::move(taken.error()));
     }
   }
 
  private:
-  using Refusal = tl::unexpected<Error>;
-
-  Refusal refuse(const Node& at, std::string message, std::string help = {}) const {
-    return fail(code_, std::move(message), document_.span(at), std::move(help));
-  }
-
-  Refusal syntax_error() const {
+  tl::unexpected<Error> syntax_error() const {
     const yaml_parser_t& state = parser_.state();
     const std::string_view problem = state.problem ? state.problem : "it cannot be read";
     const Advice known = advice_on(problem);
@@ -140,25 +128,26 @@ class Composer {
   }
 
   Result<void> take(const yaml_event_t& event) {
+    const auto& data = event.data;
     switch (event.type) {
       case YAML_DOCUMENT_START_EVENT:
         return begin_document(event);
       case YAML_ALIAS_EVENT:
-        return refuse(
+        return tree_.refuse(
             node_at(event, Kind::scalar),
-            fmt::format("the alias `*{}` is not supported", view(event.data.alias.anchor)),
+            fmt::format("the alias `*{}` is not supported", view(data.alias.anchor)),
             "write the value out");
       case YAML_SCALAR_EVENT:
-        return add_scalar(event);
+        return scalar(event);
       case YAML_SEQUENCE_START_EVENT:
-        return open(event, Kind::sequence, event.data.sequence_start.anchor,
-                    event.data.sequence_start.tag);
+        return open(node_at(event, Kind::sequence), data.sequence_start.anchor,
+                    data.sequence_start.tag);
       case YAML_MAPPING_START_EVENT:
-        return open(event, Kind::mapping, event.data.mapping_start.anchor,
-                    event.data.mapping_start.tag);
+        return open(node_at(event, Kind::mapping), data.mapping_start.anchor,
+                    data.mapping_start.tag);
       case YAML_SEQUENCE_END_EVENT:
       case YAML_MAPPING_END_EVENT:
-        return close();
+        return tree_.close();
       default:
         return {};
     }
@@ -166,40 +155,39 @@ class Composer {
 
   Result<void> begin_document(const yaml_event_t& event) {
     if (documents_++ == 0) return {};
-    return refuse(node_at(event, Kind::null_), "a second document begins here",
-                  "keep one document in a file");
+    return tree_.refuse(node_at(event, Kind::null_), "a second document begins here",
+                        "keep one document in a file");
   }
 
-  // What holds for every node: no anchor, no tag, and no more of them than the limit.
-  Result<void> admit(const Node& node, const yaml_char_t* anchor, const yaml_char_t* tag) {
+  Result<void> bare(const Node& node, const yaml_char_t* anchor, const yaml_char_t* tag) const {
     if (anchor)
-      return refuse(node, fmt::format("the anchor `&{}` is not supported", view(anchor)),
-                    "write the value out where it is used");
+      return tree_.refuse(node, fmt::format("the anchor `&{}` is not supported", view(anchor)),
+                          "write the value out where it is used");
     if (tag)
-      return refuse(node, fmt::format("the tag `{}` is not supported", view(tag)), "remove it");
-    if (++nodes_ > limits_.nodes)
-      return refuse(node, fmt::format("more than {} values stand in one file", limits_.nodes),
-                    "split the file");
+      return tree_.refuse(node, fmt::format("the tag `{}` is not supported", view(tag)),
+                          "remove it");
     return {};
   }
 
-  Result<void> add_scalar(const yaml_event_t& event) {
-    const auto& scalar = event.data.scalar;
-    Node node = node_at(event, Kind::scalar);
-    if (auto good = admit(node, scalar.anchor, scalar.tag); !good) return good;
-    if (scalar.length > limits_.scalar_bytes)
-      return refuse(node, fmt::format("a text of {} bytes is longer than the limit of {}",
-                                      scalar.length, limits_.scalar_bytes));
-    node.text.assign(reinterpret_cast<const char*>(scalar.value), scalar.length);
-    node.quoted = scalar.style != YAML_PLAIN_SCALAR_STYLE;
-    if (scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE && escapes_a_control(node.text))
-      return refuse(node, "an escape stands for a control character", "remove it");
-    const bool none = node.text.empty() || node.text == "~" || node.text == "null";
-    if (!node.quoted && none && !expects_key()) node.kind = Kind::null_;
-    return attach(std::move(node));
+  Result<void> open(Node node, const yaml_char_t* anchor, const yaml_char_t* tag) {
+    if (auto good = bare(node, anchor, tag); !good) return good;
+    return tree_.open(std::move(node));
   }
 
-  static bool escapes_a_control(std::string_view text) {
+  Result<void> scalar(const yaml_event_t& event) {
+    const auto& scalar = event.data.scalar;
+    Node node = node_at(event, Kind::scalar);
+    if (auto good = bare(node, scalar.anchor, scalar.tag); !good) return good;
+    node.text.assign(reinterpret_cast<const char*>(scalar.value), scalar.length);
+    node.quoted = scalar.style != YAML_PLAIN_SCALAR_STYLE;
+    if (scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE && holds_control(node.text))
+      return tree_.refuse(node, "an escape stands for a control character", "remove it");
+    const bool none = node.text.empty() || node.text == "~" || node.text == "null";
+    if (!node.quoted && none && !tree_.expects_key()) node.kind = Kind::null_;
+    return tree_.scalar(std::move(node));
+  }
+
+  static bool holds_control(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
       const CodePoint c = decode_utf8(text, at);
       if (is_control(c.value) && c.value != '\r') return true;
@@ -208,81 +196,10 @@ class Composer {
     return false;
   }
 
-  bool expects_key() const {
-    return !open_.empty() && open_.back().node.is_mapping() && !open_.back().key;
-  }
-
-  Result<void> open(const yaml_event_t& event, Kind kind, const yaml_char_t* anchor,
-                    const yaml_char_t* tag) {
-    Node node = node_at(event, kind);
-    if (auto good = admit(node, anchor, tag); !good) return good;
-    if (expects_key())
-      return refuse(node, "a key must be a text, not a list or a mapping",
-                    "quote a text that begins with [ or {");
-    if (open_.size() >= limits_.depth)
-      return refuse(node,
-                    fmt::format("lists and mappings are nested more than {} deep", limits_.depth));
-    open_.push_back({std::move(node), std::nullopt});
-    return {};
-  }
-
-  Result<void> close() {
-    Node node = std::move(open_.back().node);
-    open_.pop_back();
-    if (auto good = check_keys(node); !good) return good;
-    return attach(std::move(node));
-  }
-
-  Result<void> attach(Node node) {
-    if (open_.empty()) {
-      root_ = std::move(node);
-      return {};
-    }
-    Open& parent = open_.back();
-    if (parent.node.is_sequence()) {
-      parent.node.items.push_back(std::move(node));
-    } else if (parent.key) {
-      parent.node.fields.push_back({std::move(*parent.key), std::move(node)});
-      parent.key.reset();
-    } else if (node.text.empty()) {
-      return refuse(node, "a key is empty");
-    } else {
-      parent.key = std::move(node);
-    }
-    return {};
-  }
-
-  // Sorting finds the equal keys; of those, the repetition that comes first in the file is named.
-  Result<void> check_keys(const Node& mapping) const {
-    std::vector<const Node*> keys;
-    keys.reserve(mapping.fields.size());
-    for (const auto& field : mapping.fields) keys.push_back(&field.first);
-    const auto before = [](const Node* a, const Node* b) {
-      if (const int order = a->text.compare(b->text)) return order < 0;
-      return a < b;
-    };
-    std::sort(keys.begin(), keys.end(), before);
-    const Node* first = nullptr;
-    const Node* again = nullptr;
-    for (std::size_t i = 1; i < keys.size(); ++i)
-      if (keys[i - 1]->text == keys[i]->text && (!again || keys[i] < again)) {
-        first = keys[i - 1];
-        again = keys[i];
-      }
-    if (!again) return {};
-    return refuse(*again,
-                  fmt::format("the key `{}` stands twice: first on line {}, column {}", again->text,
-                              first->line, first->column),
-                  "keep one of them");
-  }
-
   const Document& document_;
-  const Limits& limits_;
   ErrorCode code_;
   Parser parser_;
-  std::vector<Open> open_;
-  Node root_;
-  std::size_t nodes_ = 0;
+  TreeBuilder tree_;
   int documents_ = 0;
 };
 

@@ -49,8 +49,7 @@ bool number_like(std::string_view text) {
 bool date_like(std::string_view text) {
   if (text.size() < 8 || !all(text.substr(0, 4), "0123456789") || text[4] != '-') return false;
   const auto second = text.find('-', 5);
-  return second != std::string_view::npos && second <= 7 && digit(text[5]) &&
-         second + 1 < text.size() && digit(text[second + 1]);
+  return second <= 7 && digit(text[5]) && second + 1 < text.size() && digit(text[second + 1]);
 }
 
 // Whether YAML's grammar reads the text as itself when it stands bare on a line, also inside

@@ -1,0 +1,55 @@
+// Builds a tree of nodes from a stream of events, for the readers of YAML and JSON.
+//
+//     TreeBuilder builder(document, limits, ErrorCode::input);
+//     builder.open(mapping); builder.scalar(key); builder.scalar(value); builder.close();
+//     document.root = builder.take_root();
+//
+// Holds what both formats promise: the limits, keys that are texts, keys that stand once. A stack
+// of open collections stands for recursion. The caller stops at the first error.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/formats/yaml.h"
+
+namespace bestby::yaml {
+
+class TreeBuilder {
+ public:
+  // Keeps references to its arguments.
+  TreeBuilder(const Document& document, const Limits& limits, ErrorCode code)
+      : document_(document), limits_(limits), code_(code) {}
+
+  Result<void> scalar(Node node);  // a key where one is expected; kind scalar or null_
+  Result<void> open(Node node);    // kind sequence or mapping
+  Result<void> close();            // whatever was opened last
+
+  // Whether the next node is a key.
+  bool expects_key() const;
+  Node take_root() { return std::move(root_); }
+
+  tl::unexpected<Error> refuse(const Node& at, std::string message, std::string help = {}) const;
+
+ private:
+  // A sequence or mapping whose end has not been read. INVARIANT: `key` is set only between a
+  // mapping's key and its value.
+  struct Open {
+    Node node;
+    std::optional<Node> key;
+  };
+
+  Result<void> admit(const Node& node);
+  Result<void> attach(Node node);
+  Result<void> check_keys(const Node& mapping) const;
+
+  const Document& document_;
+  const Limits& limits_;
+  ErrorCode code_;
+  std::vector<Open> open_;
+  Node root_;
+  std::size_t nodes_ = 0;
+};
+
+}  // namespace bestby::yaml
