@@ -1,0 +1,202 @@
+#include "exchange/run_import.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <ostream>
+#include <sstream>
+
+#include "base/text.h"
+#include "exchange/import.h"
+
+namespace bestby::exchange {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Arguments {
+  const Importer* importer = nullptr;
+  fs::path input;
+  fs::path catalog = "catalog";
+  std::optional<Date> published;
+  bool dry_run = false;
+};
+
+tl::unexpected<Error> wrong(std::string message, std::string help = {}) {
+  return fail(ErrorCode::usage, std::move(message), {}, std::move(help));
+}
+
+std::string importer_list() {
+  std::string text = "importers:\n";
+  for (const Importer& importer : importers())
+    text += fmt::format("  {:<10} {}; from {}\n", importer.name, importer.says, importer.input);
+  return text;
+}
+
+Result<const Importer*> importer_named(const std::string& name) {
+  if (const Importer* importer = find_importer(name)) return importer;
+  std::vector<std::string> names;
+  for (const Importer& importer : importers()) names.emplace_back(importer.name);
+  Error error{ErrorCode::usage, fmt::format("there is no importer `{}`", name), {}, {}, {}};
+  error.suggestions = nearest(name, names);
+  error.help = importer_list();
+  return fail(std::move(error));
+}
+
+Result<Arguments> parse(std::span<const std::string> args) {
+  Arguments parsed;
+  std::vector<std::string> positional;
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    const bool valued = args[i] == "--published" || args[i] == "--catalog";
+    if (valued && i + 1 == args.size()) return wrong(fmt::format("`{}` needs a value", args[i]));
+    if (args[i] == "--published") {
+      const auto date = Date::parse(args[++i]);
+      if (!date) return fail(date.error());
+      parsed.published = *date;
+    } else if (args[i] == "--catalog") {
+      parsed.catalog = args[++i];
+    } else if (args[i] == "--dry-run") {
+      parsed.dry_run = true;
+    } else if (args[i].starts_with("--")) {
+      return wrong(fmt::format("there is no option `{}`", args[i]));
+    } else {
+      positional.push_back(args[i]);
+    }
+  }
+  if (positional.size() != 2)
+    return wrong("name an importer and its source",
+                 "import NAME PATH --published DATE [--catalog FOLDER] [--dry-run]\n" +
+                     importer_list());
+  const auto importer = importer_named(positional[0]);
+  if (!importer) return fail(importer.error());
+  if (!parsed.published)
+    return wrong("`--published` is missing", "the day on which the source stood so: it dates the facts");
+  parsed.importer = *importer;
+  parsed.input = positional[1];
+  return parsed;
+}
+
+Result<std::string> read_file(const fs::path& path) {
+  constexpr std::uintmax_t largest = std::uintmax_t{256} << 20U;
+  std::error_code code;
+  const auto size = fs::file_size(path, code);
+  std::ifstream stream(path, std::ios::binary);
+  if (code || !stream)
+    return fail(ErrorCode::input, fmt::format("cannot read `{}`", path.string()));
+  if (size > largest) return fail(ErrorCode::input, fmt::format("`{}` is too large", path.string()));
+  std::ostringstream text;
+  text << stream.rdbuf();
+  return std::move(text).str();
+}
+
+std::string relative_path(const fs::path& file, const fs::path& folder) {
+  return file.lexically_relative(folder).generic_string();
+}
+
+// The files under a folder, sorted, as far as `wanted` likes their path.
+template <class Wanted>
+Result<std::vector<InputFile>> read_tree(const fs::path& root, const Wanted& wanted) {
+  std::vector<InputFile> files;
+  std::error_code code;
+  for (auto at = fs::recursive_directory_iterator(root, code); !code && at != fs::end(at);
+       at.increment(code)) {
+    const std::string path = relative_path(at->path(), root);
+    if (!at->is_regular_file() || !wanted(path)) continue;
+    auto text = read_file(at->path());
+    if (!text) return fail(text.error());
+    files.push_back({path, *std::move(text)});
+  }
+  if (code) return fail(ErrorCode::input, fmt::format("cannot read `{}`: {}", root.string(),
+                                                      code.message()));
+  std::sort(files.begin(), files.end(),
+            [](const InputFile& a, const InputFile& b) { return a.path < b.path; });
+  return files;
+}
+
+Result<std::vector<InputFile>> read_inputs(const Arguments& arguments) {
+  if (!fs::is_regular_file(arguments.input))
+    return read_tree(arguments.input, arguments.importer->reads);
+  auto text = read_file(arguments.input);
+  if (!text) return fail(text.error());
+  return std::vector<InputFile>{{arguments.input.filename().string(), *std::move(text)}};
+}
+
+Result<std::vector<CatalogFile>> read_owned(const Arguments& arguments) {
+  std::vector<CatalogFile> owned;
+  if (!fs::exists(arguments.catalog)) return owned;
+  const auto& folders = arguments.importer->owns;
+  auto files = read_tree(arguments.catalog, [&](std::string_view path) {
+    return path.ends_with(".yml") &&
+           std::any_of(folders.begin(), folders.end(),
+                       [&](std::string_view folder) { return path.starts_with(folder); });
+  });
+  if (!files) return fail(files.error());
+  for (InputFile& file : *files) owned.push_back({std::move(file.path), std::move(file.text)});
+  return owned;
+}
+
+// Written beside it first, so that a file is never half there.
+Result<void> replace_file(const fs::path& path, const std::string& text) {
+  std::error_code code;
+  fs::create_directories(path.parent_path(), code);
+  const fs::path beside = path.string() + ".new";
+  {
+    std::ofstream stream(beside, std::ios::binary | std::ios::trunc);
+    stream << text;
+    if (!stream.flush()) code = std::make_error_code(std::errc::io_error);
+  }
+  if (!code) fs::rename(beside, path, code);
+  if (!code) return {};
+  return fail(ErrorCode::input, fmt::format("cannot write `{}`: {}", path.string(), code.message()));
+}
+
+Result<std::size_t> write_changed(const Arguments& arguments, const Imported& imported,
+                                  const std::vector<CatalogFile>& before) {
+  std::size_t written = 0;
+  for (const CatalogFile& file : imported.files) {
+    if (std::find(before.begin(), before.end(), file) != before.end()) continue;
+    ++written;
+    if (arguments.dry_run) continue;
+    if (auto done = replace_file(arguments.catalog / file.path, file.text); !done)
+      return fail(done.error());
+  }
+  return written;
+}
+
+Result<int> run(std::span<const std::string> args, std::ostream& out) {
+  const auto arguments = parse(args);
+  if (!arguments) return fail(arguments.error());
+  auto inputs = read_inputs(*arguments);
+  if (!inputs) return fail(inputs.error());
+  const auto existing = read_owned(*arguments);
+  if (!existing) return fail(existing.error());
+  const auto imported = arguments->importer->import(
+      {*std::move(inputs), *existing, *arguments->published});
+  if (!imported) return fail(imported.error());
+  const auto written = write_changed(*arguments, *imported, *existing);
+  if (!written) return fail(written.error());
+  out << fmt::format("{} {}: {} files {}\n", arguments->importer->name,
+                     arguments->published->str(), *written,
+                     arguments->dry_run ? "would change" : "written")
+      << import_report_text(imported->report);
+  return imported->report.skipped.empty() ? 0 : exit_status(ErrorCode::input);
+}
+
+}  // namespace
+
+int run_import(std::span<const std::string> args, std::ostream& out, std::ostream& err) {
+  const auto status = run(args, out);
+  if (status) return *status;
+  const Error& error = status.error();
+  err << "error: ";
+  if (!error.span.file.empty()) err << error.span.file << ':' << error.span.line << ": ";
+  err << error.message << '\n';
+  for (const std::string& name : error.suggestions) err << "did you mean `" << name << "`?\n";
+  if (!error.help.empty()) err << "help: " << error.help << '\n';
+  return exit_status(error.code);
+}
+
+}  // namespace bestby::exchange

@@ -1,0 +1,21 @@
+// The import command: reads a source from disk, runs an importer over it, writes the catalogue.
+//
+//     run_import({"dlc-data", "sources/dlc", "--published", "2026-08-21", "--catalog", "catalog"},
+//                out, err);
+//
+// `--published DATE` is the edition: the day on which the source stood so. `--dry-run` reports and
+// writes nothing. Files whose text does not change are not touched; each other is replaced whole.
+//
+// Returns the exit status: 0, 2 wrong use, 3 when something of the source was skipped (what was
+// understood is written) or could not be read, 4 when the catalogue's own file is not understood.
+#pragma once
+
+#include <iosfwd>
+#include <span>
+#include <string>
+
+namespace bestby::exchange {
+
+int run_import(std::span<const std::string> args, std::ostream& out, std::ostream& err);
+
+}  // namespace bestby::exchange

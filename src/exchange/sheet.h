@@ -1,0 +1,96 @@
+// A catalogue file that an importer owns: rows of facts, each with the editions it stands in.
+//
+// An importer turns one edition of a foreign source into rows; `merge_edition` lays them over what
+// the file already holds, and `write_sheet` writes the file. Because every fact carries the set of
+// editions in which it stands, editions may be merged in any order and give the same text:
+//
+//     Sheet sheet{"python", {"endoflife-python", "endoflife.date: Python", url, "endoflife"}};
+//     merge_edition(sheet, *Date::parse("2026-08-22"), rows);
+//     write_sheet(sheet, "endoflife")     // text for catalog/endoflife/python.yml
+//
+// INVARIANT: merging an edition again replaces what it said before, so that a second import of the
+// same bytes changes nothing.
+//
+// Linear in the facts but for sorting the rows by name.
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/date.h"
+#include "base/result.h"
+
+namespace bestby::exchange {
+
+// `path` is relative to the catalogue's folder.
+struct CatalogFile {
+  std::string path;
+  std::string text;
+  bool operator==(const CatalogFile&) const = default;
+};
+
+// The document that all facts of a sheet cite.
+struct SourceHead {
+  std::string id, title, url, publisher;
+  bool operator==(const SourceHead&) const = default;
+};
+
+struct SheetFact {
+  std::string predicate;
+  std::string value;
+  std::string scope = {};             // as written after `for`: `{publisher: aws}`; or empty
+  std::string place = {};             // where in the newest edition that has it
+  std::vector<Date> editions = {};    // ascending; filled by merging
+};
+
+enum class RowKind : std::uint8_t { cycle, release };
+
+struct SheetRow {
+  RowKind kind = RowKind::release;
+  std::string name;
+  std::string cycle = {};             // of a release whose version does not give it
+  std::set<std::string> also = {};    // other names of the release
+  std::vector<SheetFact> facts = {};
+};
+
+// Orders texts as people do: v1.9 before v1.10.
+struct NaturalLess {
+  bool operator()(std::string_view a, std::string_view b) const;
+};
+struct RowKeyLess {
+  using Key = std::pair<RowKind, std::string>;
+  bool operator()(const Key& a, const Key& b) const;
+};
+
+struct Sheet {
+  std::string extends;
+  SourceHead source;
+  std::vector<Date> editions = {};
+  std::map<std::pair<RowKind, std::string>, SheetRow, RowKeyLess> rows = {};
+};
+
+struct FactCount {
+  std::size_t added = 0;      // not in the file before
+  std::size_t unchanged = 0;  // in the file before, and in this edition
+  std::size_t withdrawn = 0;  // in the edition before this one, but not in it
+  FactCount& operator+=(const FactCount& other);
+  bool operator==(const FactCount&) const = default;
+};
+
+// Makes `edition` say exactly `rows` (all facts cite `sheet.source`; their `editions` are ignored).
+FactCount merge_edition(Sheet& sheet, Date edition, const std::vector<SheetRow>& rows);
+
+// Declares that the document was read in this state, whether or not it says something here.
+void add_edition(Sheet& sheet, Date edition);
+
+// Reads what `write_sheet` wrote. Error (`catalog`): anything else, since the file is an importer's.
+Result<Sheet> read_sheet(const CatalogFile& file);
+std::string write_sheet(const Sheet& sheet, std::string_view importer);
+
+}  // namespace bestby::exchange

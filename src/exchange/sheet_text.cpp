@@ -1,0 +1,168 @@
+// How a sheet is written, and read back.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "base/formats/yaml.h"
+#include "base/text.h"
+#include "exchange/sheet.h"
+
+namespace bestby::exchange {
+namespace {
+
+// The order of the columns of a row, and which values are dates, flags or their like (written bare).
+// A predicate that is not here follows in alphabetical order, as text.
+struct Column {
+  std::string_view predicate;
+  yaml::As as = yaml::As::text;
+};
+constexpr std::array columns = {
+    Column{"record"}, Column{"build"}, Column{"line"}, Column{"variant"}, Column{"framework"},
+    Column{"library"}, Column{"sdk"}, Column{"accelerator"}, Column{"python"}, Column{"cuda"},
+    Column{"os"}, Column{"platform"}, Column{"arch"}, Column{"job"}, Column{"base_image"},
+    Column{"branch_kind"}, Column{"lts", yaml::As::number_or_date},
+    Column{"released", yaml::As::number_or_date}, Column{"ga", yaml::As::number_or_date},
+    Column{"lts_from", yaml::As::number_or_date},
+    Column{"end_of_patch", yaml::As::number_or_date},
+    Column{"end_of_features", yaml::As::number_or_date},
+    Column{"end_of_support", yaml::As::number_or_date},
+    Column{"end_of_lts", yaml::As::number_or_date},
+    Column{"end_of_paid_support", yaml::As::number_or_date},
+    Column{"end_of_availability", yaml::As::number_or_date}, Column{"latest"},
+    Column{"public", yaml::As::number_or_date}, Column{"address"},
+};
+
+std::size_t column_of(std::string_view predicate) {
+  const auto at = std::find_if(columns.begin(), columns.end(),
+                               [&](const Column& c) { return c.predicate == predicate; });
+  return static_cast<std::size_t>(at - columns.begin());
+}
+
+yaml::As quoting_of(std::string_view predicate) {
+  const std::size_t column = column_of(predicate);
+  return column < columns.size() ? columns[column].as : yaml::As::text;
+}
+
+bool fact_before(const SheetFact& a, const SheetFact& b) {
+  const std::size_t x = column_of(a.predicate), y = column_of(b.predicate);
+  if (x != y) return x < y;
+  if (a.predicate != b.predicate) return a.predicate < b.predicate;
+  if (a.value != b.value) return NaturalLess{}(a.value, b.value);
+  return a.scope < b.scope;
+}
+
+// `[2026-01-01, 2026-02-01..2026-05-01]`; three or more that follow one another become a range.
+std::string editions_text(const std::vector<Date>& some, const std::vector<Date>& all) {
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < some.size();) {
+    auto at = std::lower_bound(all.begin(), all.end(), some[i]);
+    std::size_t run = 0;
+    while (i + run < some.size() && at != all.end() && *at == some[i + run]) ++run, ++at;
+    if (run >= 3) {
+      parts.push_back(fmt::format("{}..{}", some[i].str(), some[i + run - 1].str()));
+      i += run;
+    } else {
+      parts.push_back(some[i++].str());
+    }
+  }
+  return fmt::format("[{}]", fmt::join(parts, ", "));
+}
+
+// What stands behind a value; empty where the file's source and the row's place say it already.
+std::string citation(const Sheet& sheet, const SheetFact& fact, std::string_view row_place) {
+  const bool everywhere = fact.editions == sheet.editions;
+  if (everywhere && fact.place == row_place) return {};
+  std::string text = sheet.source.id;
+  if (!everywhere) text += editions_text(fact.editions, sheet.editions);
+  if (!fact.place.empty()) text += ":" + fact.place;
+  return text;
+}
+
+std::string cell(const Sheet& sheet, const SheetFact& fact, std::string_view row_place) {
+  const std::string cited = citation(sheet, fact, row_place);
+  const yaml::As as = quoting_of(fact.predicate);
+  if (fact.scope.empty() && fact.value.find(" @") == std::string::npos)
+    return cited.empty() ? yaml::quote(fact.value, as)
+                         : yaml::quote(fact.value + " @" + cited, as);
+  std::string text = "{is: " + yaml::quote(fact.value, as);
+  if (!fact.scope.empty()) text += ", for: " + fact.scope;
+  if (!cited.empty()) text += ", source: " + yaml::quote(cited);
+  return text + "}";
+}
+
+// The place of the newest facts: what `at` says for the whole row.
+std::string row_place(const SheetRow& row) {
+  const auto newest = std::max_element(
+      row.facts.begin(), row.facts.end(), [](const SheetFact& a, const SheetFact& b) {
+        return std::tie(a.editions.back(), b.place) < std::tie(b.editions.back(), a.place);
+      });
+  return newest->place;
+}
+
+std::string quoted_list(const std::set<std::string>& names) {
+  std::vector<std::string> sorted;
+  for (const std::string& name : names) sorted.push_back(yaml::quote(name));
+  std::sort(sorted.begin(), sorted.end(), NaturalLess{});
+  return fmt::format("[{}]", fmt::join(sorted, ", "));
+}
+
+std::string fields_text(const Sheet& sheet, const SheetRow& row) {
+  std::vector<SheetFact> facts = row.facts;
+  std::sort(facts.begin(), facts.end(), fact_before);
+  const std::string place = row_place(row);
+  std::vector<std::string> fields;
+  if (!row.cycle.empty()) fields.push_back("cycle: " + yaml::quote(row.cycle));
+  if (!row.also.empty()) fields.push_back("also: " + quoted_list(row.also));
+  for (auto at = facts.begin(); at != facts.end();) {
+    std::vector<std::string> cells;
+    const std::string& predicate = at->predicate;
+    const auto end = std::find_if(
+        at, facts.end(), [&](const SheetFact& f) { return f.predicate != predicate; });
+    for (auto fact = at; fact != end; ++fact) cells.push_back(cell(sheet, *fact, place));
+    fields.push_back(cells.size() == 1
+                         ? fmt::format("{}: {}", predicate, cells[0])
+                         : fmt::format("{}: [{}]", predicate, fmt::join(cells, ", ")));
+    at = end;
+  }
+  if (!place.empty()) fields.push_back("at: " + yaml::quote(place));
+  return fmt::format("{}", fmt::join(fields, ", "));
+}
+
+std::string head_text(const Sheet& sheet, std::string_view importer) {
+  std::vector<std::string> editions;
+  for (const Date& edition : sheet.editions) editions.push_back(edition.str());
+  return fmt::format(
+      "# Written by the importer {}: what people add stands in another file.\n"
+      "extends: {}\n"
+      "sources:\n"
+      "  {}:\n"
+      "    title: {}\n"
+      "    url: {}\n"
+      "    publisher: {}\n"
+      "    editions: [{}]\n"
+      "source: {}\n",
+      importer, yaml::quote(sheet.extends), yaml::quote(sheet.source.id),
+      yaml::quote(sheet.source.title), yaml::quote(sheet.source.url),
+      yaml::quote(sheet.source.publisher), fmt::join(editions, ", "),
+      yaml::quote(sheet.source.id));
+}
+
+}  // namespace
+
+std::string write_sheet(const Sheet& sheet, std::string_view importer) {
+  std::string text = head_text(sheet, importer);
+  std::optional<RowKind> section;
+  for (const auto& [key, row] : sheet.rows) {
+    const bool cycle = row.kind == RowKind::cycle;
+    if (section != row.kind) text += cycle ? "cycles:\n" : "releases:\n";
+    section = row.kind;
+    const std::string name = yaml::quote(row.name);
+    text += cycle ? fmt::format("  {}: {{{}}}\n", name, fields_text(sheet, row))
+                  : fmt::format("  - {{release: {}, {}}}\n", name, fields_text(sheet, row));
+  }
+  return text;
+}
+
+}  // namespace bestby::exchange
