@@ -18,8 +18,12 @@ namespace {
 using dlc::Image;
 using yaml::Node;
 
-const SourceHead source = {"dlc-data", "AWS Deep Learning Containers: image data",
-                           std::string(dlc::project_url), "aws"};
+const SourceHead images_source = {
+    "dlc-data", "AWS Deep Learning Containers, image data",
+    std::string(dlc::project_url) + "/tree/main/docs/src/data", "aws"};
+const SourceHead legacy_source = {
+    "dlc-legacy", "AWS Deep Learning Containers, support dates of older frameworks",
+    std::string(dlc::project_url) + "/blob/main/docs/src/legacy/legacy_support.yml", "aws"};
 
 // A Hugging Face image stands on the SageMaker image of the repository that its own name names
 // behind `huggingface-`: the one that agrees on all of these, if there is exactly one.
@@ -121,8 +125,6 @@ void legacy_row(const InputFile& file, const Node& item, std::vector<SheetRow>& 
   const Node* version = item.find("version");
   if (version == nullptr || !version->is_scalar())
     return skip(report, file, item.line, "`version` is missing");
-  std::string place = file.path;
-  if (place.starts_with("legacy/")) place.erase(0, 7);
   SheetRow row{RowKind::cycle, version->text};
   for (const auto& [key, value] : item.fields) {
     if (key.text == "version") continue;
@@ -132,7 +134,7 @@ void legacy_row(const InputFile& file, const Node& item, std::vector<SheetRow>& 
       continue;
     }
     row.facts.push_back({key.text == "ga" ? "ga" : "end_of_patch", value.text, "{publisher: aws}",
-                         fmt::format("{} line {}", place, version->line)});
+                         fmt::format("line {}", version->line)});
   }
   if (row.facts.empty()) return;
   rows.push_back(std::move(row));
@@ -206,11 +208,13 @@ void add_heads(const ImportOptions& options, const SheetSet& set,
 Result<Imported> import_dlc_data(const ImportOptions& options) {
   Imported imported;
   ImportReport& report = imported.report;
-  auto set = SheetSet::read(options.existing, {"aws/dlc/images/", "aws/dlc/legacy/"});
+  auto set = SheetSet::read(options.existing, {"aws/dlc/images/"});
   if (!set) return fail(set.error());
+  auto legacy = SheetSet::read(options.existing, {"aws/dlc/legacy/"});
+  if (!legacy) return fail(legacy.error());
   std::vector<Image> images;
   for (const InputFile& file : options.inputs) {
-    if (file.path.starts_with("legacy/")) add_legacy(file, *set, report);
+    if (file.path.starts_with("legacy/")) add_legacy(file, *legacy, report);
     if (!file.path.starts_with("data/")) continue;
     if (auto image = dlc::read_image(file, report)) images.push_back(*std::move(image));
   }
@@ -219,10 +223,12 @@ Result<Imported> import_dlc_data(const ImportOptions& options) {
                 "name the folder that holds `data/`, `legacy/` and `global.yml`");
   add_base_images(images);
   add_images(images, *set, report);
-  report.facts = set->merge(source, options.published);
+  report.facts = set->merge(images_source, options.published);
+  report.facts += legacy->merge(legacy_source, options.published);
   for (auto& [path, sheet] : set->sheets()) settle_moving_tags(path, sheet, report);
-  report.tables = set->sheets().size();
+  report.tables = set->sheets().size() + legacy->sheets().size();
   set->write("dlc-data", imported.files);
+  legacy->write("dlc-data", imported.files);
   add_heads(options, *set, display_names(options, report), imported.files);
   std::sort(imported.files.begin(), imported.files.end(),
             [](const CatalogFile& a, const CatalogFile& b) { return a.path < b.path; });

@@ -14,7 +14,7 @@
 namespace bestby::exchange {
 namespace {
 
-const SourceHead source = {"dlc-tags", "AWS Deep Learning Containers: release tags",
+const SourceHead source = {"dlc-tags", "AWS Deep Learning Containers, release tags",
                            std::string(dlc::project_url) + "/tags", "aws"};
 
 class TagImport {

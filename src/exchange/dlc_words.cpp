@@ -156,7 +156,8 @@ CatalogFile product_head(std::string_view repository, std::string_view name) {
                       "cycle: none\n"
                       "repository: {0}\n"
                       "url: {2}\n",
-                      repository, yaml::quote(name), project_url)};
+                      repository,
+                      yaml::quote(fmt::format("AWS Deep Learning Containers, {}", name)), project_url)};
 }
 
 }  // namespace bestby::exchange::dlc

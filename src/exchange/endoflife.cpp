@@ -120,7 +120,7 @@ class ProductReader {
   void describe(const Node& root) {
     const Node* title = root.find("title");
     const Node* permalink = root.find("permalink");
-    title_ = "endoflife.date: " + (title != nullptr && title->is_scalar() ? title->text : product_);
+    title_ = "endoflife.date, " + (title != nullptr && title->is_scalar() ? title->text : product_);
     url_ = "https://endoflife.date" +
            (permalink != nullptr && permalink->text.starts_with('/') ? permalink->text
                                                                      : "/" + product_);

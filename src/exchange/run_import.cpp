@@ -4,11 +4,10 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <ostream>
-#include <sstream>
 
+#include "base/files.h"
 #include "base/text.h"
 #include "exchange/import.h"
 
@@ -19,8 +18,8 @@ namespace fs = std::filesystem;
 
 struct Arguments {
   const Importer* importer = nullptr;
-  fs::path input;
-  fs::path catalog = "catalog";
+  std::string input;
+  std::string catalog = "catalog";
   std::optional<Date> published;
   bool dry_run = false;
 };
@@ -79,49 +78,28 @@ Result<Arguments> parse(std::span<const std::string> args) {
   return parsed;
 }
 
-Result<std::string> read_file(const fs::path& path) {
-  constexpr std::uintmax_t largest = std::uintmax_t{256} << 20U;
-  std::error_code code;
-  const auto size = fs::file_size(path, code);
-  std::ifstream stream(path, std::ios::binary);
-  if (code || !stream)
-    return fail(ErrorCode::input, fmt::format("cannot read `{}`", path.string()));
-  if (size > largest) return fail(ErrorCode::input, fmt::format("`{}` is too large", path.string()));
-  std::ostringstream text;
-  text << stream.rdbuf();
-  return std::move(text).str();
-}
-
-std::string relative_path(const fs::path& file, const fs::path& folder) {
-  return file.lexically_relative(folder).generic_string();
-}
-
-// The files under a folder, sorted, as far as `wanted` likes their path.
+// The files under a folder, in the order of their paths, as far as `wanted` likes them.
 template <class Wanted>
-Result<std::vector<InputFile>> read_tree(const fs::path& root, const Wanted& wanted) {
+Result<std::vector<InputFile>> read_tree(const std::string& root, const Wanted& wanted) {
+  const auto paths = list_tree(root);
+  if (!paths) return fail(paths.error());
   std::vector<InputFile> files;
-  std::error_code code;
-  for (auto at = fs::recursive_directory_iterator(root, code); !code && at != fs::end(at);
-       at.increment(code)) {
-    const std::string path = relative_path(at->path(), root);
-    if (!at->is_regular_file() || !wanted(path)) continue;
-    auto text = read_file(at->path());
+  for (const std::string& path : *paths) {
+    if (!wanted(path)) continue;
+    auto text = read_file(root + "/" + path);
     if (!text) return fail(text.error());
     files.push_back({path, *std::move(text)});
   }
-  if (code) return fail(ErrorCode::input, fmt::format("cannot read `{}`: {}", root.string(),
-                                                      code.message()));
-  std::sort(files.begin(), files.end(),
-            [](const InputFile& a, const InputFile& b) { return a.path < b.path; });
   return files;
 }
 
 Result<std::vector<InputFile>> read_inputs(const Arguments& arguments) {
-  if (!fs::is_regular_file(arguments.input))
+  if (fs::is_directory(arguments.input))
     return read_tree(arguments.input, arguments.importer->reads);
   auto text = read_file(arguments.input);
   if (!text) return fail(text.error());
-  return std::vector<InputFile>{{arguments.input.filename().string(), *std::move(text)}};
+  return std::vector<InputFile>{
+      {fs::path(arguments.input).filename().string(), *std::move(text)}};
 }
 
 Result<std::vector<CatalogFile>> read_owned(const Arguments& arguments) {
@@ -138,30 +116,20 @@ Result<std::vector<CatalogFile>> read_owned(const Arguments& arguments) {
   return owned;
 }
 
-// Written beside it first, so that a file is never half there.
-Result<void> replace_file(const fs::path& path, const std::string& text) {
-  std::error_code code;
-  fs::create_directories(path.parent_path(), code);
-  const fs::path beside = path.string() + ".new";
-  {
-    std::ofstream stream(beside, std::ios::binary | std::ios::trunc);
-    stream << text;
-    if (!stream.flush()) code = std::make_error_code(std::errc::io_error);
-  }
-  if (!code) fs::rename(beside, path, code);
-  if (!code) return {};
-  return fail(ErrorCode::input, fmt::format("cannot write `{}`: {}", path.string(), code.message()));
-}
-
 Result<std::size_t> write_changed(const Arguments& arguments, const Imported& imported,
                                   const std::vector<CatalogFile>& before) {
   std::size_t written = 0;
   for (const CatalogFile& file : imported.files) {
-    if (std::find(before.begin(), before.end(), file) != before.end()) continue;
+    const auto same = [&](const CatalogFile& old) {
+      return old.path == file.path && old.text == file.text;
+    };
+    if (std::any_of(before.begin(), before.end(), same)) continue;
     ++written;
     if (arguments.dry_run) continue;
-    if (auto done = replace_file(arguments.catalog / file.path, file.text); !done)
-      return fail(done.error());
+    const fs::path path = fs::path(arguments.catalog) / file.path;
+    std::error_code code;
+    fs::create_directories(path.parent_path(), code);
+    if (auto done = write_file(path.string(), file.text); !done) return fail(done.error());
   }
   return written;
 }

@@ -25,15 +25,9 @@
 
 #include "base/date.h"
 #include "base/result.h"
+#include "catalog/load.h"
 
 namespace bestby::exchange {
-
-// `path` is relative to the catalogue's folder.
-struct CatalogFile {
-  std::string path;
-  std::string text;
-  bool operator==(const CatalogFile&) const = default;
-};
 
 // The document that all facts of a sheet cite.
 struct SourceHead {
