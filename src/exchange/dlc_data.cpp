@@ -159,7 +159,8 @@ void add_legacy(const InputFile& file, SheetSet& set, ImportReport& report) {
   }
 }
 
-// `display_names.repositories` of global.yml.
+// `display_names.repositories` of global.yml. What stands in brackets tells the lines of one
+// repository apart, and so is no part of the repository's name.
 std::map<std::string, std::string> display_names(const ImportOptions& options,
                                                  ImportReport& report) {
   std::map<std::string, std::string> names;
@@ -174,7 +175,7 @@ std::map<std::string, std::string> display_names(const ImportOptions& options,
     const Node* repositories = shown == nullptr ? nullptr : shown->find("repositories");
     if (repositories == nullptr) continue;
     for (const auto& [key, value] : repositories->fields)
-      if (value.is_scalar()) names[key.text] = value.text;
+      if (value.is_scalar()) names[key.text] = value.text.substr(0, value.text.find(" ("));
   }
   return names;
 }
