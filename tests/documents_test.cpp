@@ -9,7 +9,6 @@
 // are no part of the project: without them the tests are skipped.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <regex>
@@ -18,9 +17,8 @@
 #include <string>
 #include <vector>
 
-#include "base/files.h"
-#include "catalog/load.h"
-#include "report/error_text.h"
+#include "base/date.h"
+#include "cited_facts.h"
 
 namespace bestby {
 namespace {
@@ -32,10 +30,7 @@ using Row = std::vector<string>;
 
 // ---- the pages ----
 
-fs::path pages() {
-  const char* given = std::getenv("BESTBY_SHARED");
-  return fs::path(given != nullptr ? given : BESTBY_ROOT "/../shared") / "documents";
-}
+fs::path pages() { return shared_folder() / "documents"; }
 
 // The page whose name begins so; empty when there is none.
 string page(const string& number) {
@@ -98,66 +93,6 @@ string day(const string& cell) {
   return out;
 }
 
-// ---- the catalogue ----
-
-const WorldStore& store() {
-  static const WorldStore loaded = [] {
-    std::vector<CatalogFile> files;
-    const string root = BESTBY_ROOT "/catalog/";
-    const auto names = list_tree(root, {.suffix = ".yml"}).value();
-    for (const auto& name : names)
-      files.push_back({name, read_file(root + name).value()});
-    auto out = load_catalog(std::move(files));
-    if (!out) for (const Error& error : out.error()) ADD_FAILURE() << error_text(error, false);
-    return out ? std::move(*out) : WorldStore{};
-  }();
-  return loaded;
-}
-
-string value_text(const World& world, const FactRow& fact) {
-  switch (world.predicate(fact.predicate).type) {
-    case ValueType::date: return Date::from_days(fact.low).str();
-    case ValueType::number: return std::to_string(fact.low);
-    case ValueType::flag: return fact.low != 0 ? "yes" : "no";
-    case ValueType::release: return world.label(static_cast<NodeId>(fact.low));
-    default: return string(world.text(static_cast<TextId>(fact.low)));
-  }
-}
-
-string scope_text(const World& world, const FactRow& fact) {
-  Lines items;
-  for (const ScopeRow& s : world.columns.scopes.subspan(fact.first_scope, fact.scope_count))
-    items.insert((s.predicate == no_id ? "publisher" : string(world.text(world.predicate(s.predicate).name))) +
-                 "=" + (s.is_node != 0 ? world.label(s.value) : string(world.text(s.value))));
-  string out;
-  for (const string& item : items) out += (out.empty() ? "" : " ") + item;
-  return out.empty() ? out : " [" + out + "]";
-}
-
-string line_of(const World& world, const FactRow& fact) {
-  return world.label(fact.subject) + " " + string(world.text(world.predicate(fact.predicate).name)) +
-         " " + value_text(world, fact) + scope_text(world, fact) +
-         (fact.refuted != no_id ? " refuted" : "");
-}
-
-// What the catalogue cites from places of a source that begin so.
-Lines told(const string& source, const string& place) {
-  const World world = store().world();
-  Lines out;
-  for (const FactRow& fact : world.columns.facts)
-    for (const auto& cited : world.columns.citations.subspan(fact.first_citation, fact.citation_count))
-      if (world.text(world.columns.sources[cited.source].id) == source &&
-          world.text(cited.place).starts_with(place))
-        out.insert(line_of(world, fact));
-  return out;
-}
-
-string joined(const Lines& lines) {
-  string out;
-  for (const string& line : lines) out += line + "\n";
-  return out;
-}
-
 // ---- the framework support policy ----
 
 void current_version(const string& cycle, const string& framework, const string& cell, Lines& out) {
@@ -199,12 +134,12 @@ TEST(Documents, FrameworkPolicyTable) {
     const char* forms[] = {"single-framework-machine-image", "multi-framework-machine-image", "container-image"};
     for (std::size_t i = 0; i < 3; ++i)
       expected.insert(cycle + " available " + lower(row[6 + i]) + " [form=" + forms[i] + " publisher=aws]");
-    EXPECT_EQ(joined(told("aws-framework-policy", "row " + std::to_string(++number))), joined(expected));
+    EXPECT_EQ(joined(cited_facts("aws-framework-policy", "row " + std::to_string(++number))), joined(expected));
   }
 }
 
 TEST(Documents, TheRightDayOfPyTorch110Decides) {
-  const World world = store().world();
+  const World& world = catalogue();
   const auto product = world.find_product("pytorch");
   ASSERT_TRUE(product.has_value());
   const auto cycle = world.find_cycle(*product, "1.10");
@@ -267,7 +202,7 @@ TEST(Documents, DataParallelPyTorch) {
     carried(released(row[1]), version, row[2], false, expected);
     wheel(released(row[1]), version, row[3], expected);
     image(row[2], released(row[1]), "pytorch", false, expected);
-    EXPECT_EQ(joined(told("aws-smddp-support", "PyTorch row " + std::to_string(++number))), joined(expected));
+    EXPECT_EQ(joined(cited_facts("aws-smddp-support", "PyTorch row " + std::to_string(++number))), joined(expected));
   }
 }
 
@@ -285,7 +220,7 @@ TEST(Documents, DataParallelLightning) {
     expected.insert(library + " works_with pytorch-lightning@" + one + " [framework=" + version + "]");
   expected.insert("aws/" + match(row[3], R"(/([^:]*))")[1] + "@" +
                   match(row[3], ":(.*)$")[1] + " library " + library);
-  EXPECT_EQ(joined(told("aws-smddp-support", "PyTorch Lightning row 1")), joined(expected));
+  EXPECT_EQ(joined(cited_facts("aws-smddp-support", "PyTorch Lightning row 1")), joined(expected));
 }
 
 TEST(Documents, DataParallelTensorFlow) {
@@ -301,7 +236,7 @@ TEST(Documents, DataParallelTensorFlow) {
     image(row[2], library, "tensorflow", wrong, expected);
     if (wrong)
       expected.insert("aws/tensorflow-training@" + match(row[2], ":(.*)$")[1] + " library " + library);
-    EXPECT_EQ(joined(told("aws-smddp-support", "TensorFlow row " + std::to_string(++number))), joined(expected));
+    EXPECT_EQ(joined(cited_facts("aws-smddp-support", "TensorFlow row " + std::to_string(++number))), joined(expected));
   }
 }
 
@@ -310,7 +245,7 @@ TEST(Documents, DataParallelInstanceTypes) {
   if (rows.empty()) GTEST_SKIP() << "no page at " << pages();
   Lines expected;
   for (const Row& row : rows) expected.insert("smdistributed-dataparallel instance_type " + row[0]);
-  EXPECT_EQ(joined(told("aws-smddp-support", "instance types row")), joined(expected));
+  EXPECT_EQ(joined(cited_facts("aws-smddp-support", "instance types row")), joined(expected));
 }
 
 TEST(Documents, ModelParallelPyTorch) {
@@ -326,7 +261,7 @@ TEST(Documents, ModelParallelPyTorch) {
     image(row[2], library, "pytorch", false, expected);
     if (row[0].ends_with("*"))
       expected.insert(library + " capability extended features [framework=" + version + "]");
-    EXPECT_EQ(joined(told("aws-smdmp-support", "PyTorch row " + std::to_string(++number))), joined(expected));
+    EXPECT_EQ(joined(cited_facts("aws-smdmp-support", "PyTorch row " + std::to_string(++number))), joined(expected));
   }
 }
 
@@ -341,7 +276,7 @@ TEST(Documents, ModelParallelTensorFlow) {
     Lines expected;
     carried(library, version, row[2], false, expected);
     image(row[2], library, "tensorflow", false, expected);
-    Lines found = told("aws-smdmp-support", place);
+    Lines found = cited_facts("aws-smdmp-support", place);
     // It also stands for the inference image that the other library's page names.
     std::erase_if(found, [](const string& line) { return line.starts_with("smdistributed-dataparallel"); });
     EXPECT_EQ(joined(found), joined(expected));
@@ -356,7 +291,7 @@ TEST(Documents, GravitonServices) {
   ASSERT_EQ(rows.size(), 2U);
   const char* services[] = {"ec2", "ecs", "eks"};
   for (std::size_t r = 0; r < rows.size(); ++r) {
-    const Lines found = told("aws-graviton-pytorch-2.4-notes", "services row " + std::to_string(r + 1));
+    const Lines found = cited_facts("aws-graviton-pytorch-2.4-notes", "services row " + std::to_string(r + 1));
     const string accelerator = rows[r][0].find("GPU") == string::npos ? "cpu" : "gpu";
     for (std::size_t i = 0; i < 3; ++i) {
       const string line = "aws/pytorch-inference-graviton service_supported " +
@@ -370,7 +305,7 @@ TEST(Documents, GravitonServices) {
 TEST(Documents, GravitonComponentsBuildsAndMachines) {
   const string text = page("004");
   if (text.empty()) GTEST_SKIP() << "no page at " << pages();
-  const Lines found = told("aws-graviton-pytorch-2.4-notes", "");
+  const Lines found = cited_facts("aws-graviton-pytorch-2.4-notes", "");
   const string product = "aws/pytorch-inference-graviton@", gpu = product + "2.4.0-gpu-py311-cu124-ubuntu22.04-ec2 ";
   Lines expected = {gpu + "cuda cuda@" + match(text, R"(- CUDA ([\d.]+\d))")[1],
                     gpu + "cudnn cudnn@" + match(text, R"(- cuDNN ([\d.]+\d))")[1],

@@ -21,6 +21,11 @@ std::optional<NodeId> find_in(const World& world, NodeRange range, std::string_v
   return std::nullopt;
 }
 
+// Itself, its cycle or its product: a scope that names a product agrees with its releases.
+bool within(const World& world, NodeId n, NodeId wider) {
+  return n == wider || world.cycle_of(n) == wider || world.product(n).node == wider;
+}
+
 }  // namespace
 
 std::string World::label(NodeId n) const {
@@ -83,14 +88,13 @@ bool World::in_scope(const FactRow& f, NodeId context, std::int32_t known) const
         agrees = product(context).publisher == items[i].value;
         continue;
       }
-      if (items[i].is_node != 0 && (items[i].value == context || items[i].value == cycle_of(context)))
-        agrees = true;
+      const bool is_node = items[i].is_node != 0;
+      if (is_node && within(*this, context, items[i].value)) agrees = true;
       for (const FactRow& own : facts(context, p, known)) {
         if (agrees) break;
         if (own.refuted != no_id || !visible(own, known)) continue;
         const auto value = static_cast<std::uint32_t>(own.low);
-        agrees = value == items[i].value ||
-                 (items[i].is_node != 0 && node(value).cycle == items[i].value);
+        agrees = value == items[i].value || (is_node && within(*this, value, items[i].value));
       }
     }
     if (!agrees) return false;
