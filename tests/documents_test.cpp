@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "base/date.h"
+#include "base/files.h"
 #include "cited_facts.h"
 
 namespace bestby {
@@ -331,6 +332,26 @@ TEST(Documents, GravitonComponentsBuildsAndMachines) {
   for (const char* name : {"v1.5-pt-graviton-ec2-2.4.0-inf-cpu-py311", "v1.4-pt-graviton-ec2-2.4.0-inf-gpu-py311"})
     expected.insert(product + name + " released 2024-11-01");
   for (const string& line : expected) EXPECT_TRUE(found.contains(line)) << line;
+}
+
+// ---- docs/documents.md ----
+
+TEST(Documents, TheListNamesWhatThereIs) {
+  const string root = BESTBY_ROOT "/";
+  const string list = read_file(root + "docs/documents.md").value();
+  const string policy = read_file(root + "policies/aws-deep-learning-images.yml").value();
+  const std::regex cell(R"(policy: ([^;|]*))"), name(R"(`([a-z-]+)`)"), file(R"(`([a-z0-9/.-]+\.yml)`)");
+  int names = 0, files = 0;
+  for (std::sregex_iterator at(list.begin(), list.end(), cell), end; at != end; ++at) {
+    const string named = (*at)[1].str();
+    for (std::sregex_iterator one(named.begin(), named.end(), name); one != end; ++one, ++names)
+      EXPECT_TRUE(std::regex_search(policy, std::regex("[^a-z-]" + (*one)[1].str() + "[^a-z-]"))) << one->str();
+  }
+  for (std::sregex_iterator at(list.begin(), list.end(), file), end; at != end; ++at, ++files)
+    EXPECT_TRUE(fs::exists(root + "catalog/" + (*at)[1].str()) || fs::exists(root + (*at)[1].str()) ||
+                fs::exists(root + "catalog/aws/documents/" + (*at)[1].str())) << at->str();
+  EXPECT_GT(names, 30);
+  EXPECT_GT(files, 10);
 }
 
 }  // namespace
