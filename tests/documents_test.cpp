@@ -325,7 +325,7 @@ TEST(Documents, GravitonComponentsBuildsAndMachines) {
   const std::regex build(R"(releases/tag/(v\d\.\d-pt-graviton\S*py311)\))");
   int count = 0;
   for (std::sregex_iterator at(text.begin(), text.end(), build), end; at != end; ++at, ++count)
-    expected.insert(product + (*at)[1].str() + " library torchserve@" + (count < 2 ? "0.11.1" : "0.12.0"));
+    expected.insert(product + (*at)[1].str() + " component torchserve@" + (count < 2 ? "0.11.1" : "0.12.0"));
   EXPECT_EQ(count, 4);
   EXPECT_NE(text.find("TorchServe version: 0.11.1"), string::npos);
   EXPECT_NE(text.find("11/01/24: Updated TorchServe to 0.12.0"), string::npos);
