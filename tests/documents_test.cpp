@@ -31,7 +31,9 @@ using Row = std::vector<string>;
 
 // ---- the pages ----
 
-fs::path pages() { return shared_folder() / "documents"; }
+fs::path pages() {
+  return shared_folder() / "documents";
+}
 
 // The page whose name begins so; empty when there is none.
 string page(const string& number) {
@@ -57,8 +59,10 @@ std::vector<Row> table(const string& text, const string& heading) {
   std::istringstream lines(text);
   bool inside = false;
   for (string line; std::getline(lines, line);) {
-    if (line.starts_with(heading)) inside = true;
-    else if (inside && !line.starts_with("|")) break;
+    if (line.starts_with(heading))
+      inside = true;
+    else if (inside && !line.starts_with("|"))
+      break;
     else if (inside && !line.starts_with("| ---")) {
       Row row;
       std::istringstream cells(line.substr(1));
@@ -103,8 +107,8 @@ void current_version(const string& cycle, const string& framework, const string&
   std::sregex_iterator at(cell.begin(), cell.end(), item), end;
   if (at == end) out.insert(says + cell + " [publisher=aws]");
   for (; at != end; ++at)
-    out.insert(says + (*at)[1].str() + " [" + ((*at)[2] == "DLAMI" ? machine : "form=container-image") +
-               " publisher=aws]");
+    out.insert(says + (*at)[1].str() + " [" +
+               ((*at)[2] == "DLAMI" ? machine : "form=container-image") + " publisher=aws]");
 }
 
 void cuda(const string& cycle, const string& cell, Lines& out) {
@@ -132,10 +136,13 @@ TEST(Documents, FrameworkPolicyTable) {
                       cycle + " supported " + lower(row[2]) + " [publisher=aws]"};
     current_version(cycle, framework, row[1], expected);
     cuda(cycle, row[3], expected);
-    const char* forms[] = {"single-framework-machine-image", "multi-framework-machine-image", "container-image"};
+    const char* forms[] = {"single-framework-machine-image", "multi-framework-machine-image",
+                           "container-image"};
     for (std::size_t i = 0; i < 3; ++i)
-      expected.insert(cycle + " available " + lower(row[6 + i]) + " [form=" + forms[i] + " publisher=aws]");
-    EXPECT_EQ(joined(cited_facts("aws-framework-policy", "row " + std::to_string(++number))), joined(expected));
+      expected.insert(cycle + " available " + lower(row[6 + i]) + " [form=" + forms[i] +
+                      " publisher=aws]");
+    EXPECT_EQ(joined(cited_facts("aws-framework-policy", "row " + std::to_string(++number))),
+              joined(expected));
   }
 }
 
@@ -153,7 +160,8 @@ TEST(Documents, TheRightDayOfPyTorch110Decides) {
 // ---- the training libraries ----
 
 // What an address of an image says of it, and of the library that it carries.
-void image(const string& address, const string& library, const string& framework, bool refuted, Lines& out) {
+void image(const string& address, const string& library, const string& framework, bool refuted,
+           Lines& out) {
   const auto a = match(address, R"(/([a-z-]+):(.*)$)");
   const auto t = match(a[2], R"(^([\d.]+)-(gpu|cpu)-py(\d)(\d+)-cu(\d+)(\d)-ubuntu([\d.]+))");
   const string image = "aws/" + a[1] + "@" + a[2] + " ";
@@ -165,7 +173,8 @@ void image(const string& address, const string& library, const string& framework
               image + "library " + library + (refuted ? " refuted" : "")});
 }
 
-void carried(const string& library, const string& version, const string& address, bool refuted, Lines& out) {
+void carried(const string& library, const string& version, const string& address, bool refuted,
+             Lines& out) {
   const auto a = match(address, R"(/([a-z-]+):(.*)$)");
   out.insert(library + " framework " + version);
   out.insert(library + " image aws/" + a[1] + "@" + a[2] + " [framework=" + version + "]" +
@@ -188,8 +197,12 @@ void wheel(const string& library, const string& version, const string& url, Line
     out.insert(library + " cuda cuda@" + cuda[1].str() + "." + cuda[2].str() + scope);
 }
 
-string released(const string& cell) { return std::regex_replace(cell, std::regex("==v"), "@"); }
-string bare(const string& cell) { return match(cell, R"([\d.]*\d)")[0]; }
+string released(const string& cell) {
+  return std::regex_replace(cell, std::regex("==v"), "@");
+}
+string bare(const string& cell) {
+  return match(cell, R"([\d.]*\d)")[0];
+}
 
 TEST(Documents, DataParallelPyTorch) {
   const auto rows = table(page("001"), "| PyTorch versions |");
@@ -203,7 +216,8 @@ TEST(Documents, DataParallelPyTorch) {
     carried(released(row[1]), version, row[2], false, expected);
     wheel(released(row[1]), version, row[3], expected);
     image(row[2], released(row[1]), "pytorch", false, expected);
-    EXPECT_EQ(joined(cited_facts("aws-smddp-support", "PyTorch row " + std::to_string(++number))), joined(expected));
+    EXPECT_EQ(joined(cited_facts("aws-smddp-support", "PyTorch row " + std::to_string(++number))),
+              joined(expected));
   }
 }
 
@@ -218,9 +232,10 @@ TEST(Documents, DataParallelLightning) {
   wheel(library, version, row[4], expected);
   std::istringstream versions(row[0]);
   for (string one; versions >> one;)
-    expected.insert(library + " works_with pytorch-lightning@" + one + " [framework=" + version + "]");
-  expected.insert("aws/" + match(row[3], R"(/([^:]*))")[1] + "@" +
-                  match(row[3], ":(.*)$")[1] + " library " + library);
+    expected.insert(library + " works_with pytorch-lightning@" + one + " [framework=" + version +
+                    "]");
+  expected.insert("aws/" + match(row[3], R"(/([^:]*))")[1] + "@" + match(row[3], ":(.*)$")[1] +
+                  " library " + library);
   EXPECT_EQ(joined(cited_facts("aws-smddp-support", "PyTorch Lightning row 1")), joined(expected));
 }
 
@@ -236,8 +251,11 @@ TEST(Documents, DataParallelTensorFlow) {
     carried(library, version, row[2], wrong, expected);
     image(row[2], library, "tensorflow", wrong, expected);
     if (wrong)
-      expected.insert("aws/tensorflow-training@" + match(row[2], ":(.*)$")[1] + " library " + library);
-    EXPECT_EQ(joined(cited_facts("aws-smddp-support", "TensorFlow row " + std::to_string(++number))), joined(expected));
+      expected.insert("aws/tensorflow-training@" + match(row[2], ":(.*)$")[1] + " library " +
+                      library);
+    EXPECT_EQ(
+        joined(cited_facts("aws-smddp-support", "TensorFlow row " + std::to_string(++number))),
+        joined(expected));
   }
 }
 
@@ -262,7 +280,8 @@ TEST(Documents, ModelParallelPyTorch) {
     image(row[2], library, "pytorch", false, expected);
     if (row[0].ends_with("*"))
       expected.insert(library + " capability extended features [framework=" + version + "]");
-    EXPECT_EQ(joined(cited_facts("aws-smdmp-support", "PyTorch row " + std::to_string(++number))), joined(expected));
+    EXPECT_EQ(joined(cited_facts("aws-smdmp-support", "PyTorch row " + std::to_string(++number))),
+              joined(expected));
   }
 }
 
@@ -279,7 +298,8 @@ TEST(Documents, ModelParallelTensorFlow) {
     image(row[2], library, "tensorflow", false, expected);
     Lines found = cited_facts("aws-smdmp-support", place);
     // It also stands for the inference image that the other library's page names.
-    std::erase_if(found, [](const string& line) { return line.starts_with("smdistributed-dataparallel"); });
+    std::erase_if(
+        found, [](const string& line) { return line.starts_with("smdistributed-dataparallel"); });
     EXPECT_EQ(joined(found), joined(expected));
   }
 }
@@ -292,12 +312,14 @@ TEST(Documents, GravitonServices) {
   ASSERT_EQ(rows.size(), 2U);
   const char* services[] = {"ec2", "ecs", "eks"};
   for (std::size_t r = 0; r < rows.size(); ++r) {
-    const Lines found = cited_facts("aws-graviton-pytorch-2.4-notes", "services row " + std::to_string(r + 1));
+    const Lines found =
+        cited_facts("aws-graviton-pytorch-2.4-notes", "services row " + std::to_string(r + 1));
     const string accelerator = rows[r][0].find("GPU") == string::npos ? "cpu" : "gpu";
     for (std::size_t i = 0; i < 3; ++i) {
       const string line = "aws/pytorch-inference-graviton service_supported " +
-                          string(rows[r][i + 1] == "Supported" ? "yes" : "no") + " [accelerator=" +
-                          accelerator + " framework=pytorch@2.4 service=" + services[i] + "]";
+                          string(rows[r][i + 1] == "Supported" ? "yes" : "no") +
+                          " [accelerator=" + accelerator +
+                          " framework=pytorch@2.4 service=" + services[i] + "]";
       EXPECT_TRUE(found.contains(line)) << line << "\n" << joined(found);
     }
   }
@@ -307,29 +329,34 @@ TEST(Documents, GravitonComponentsBuildsAndMachines) {
   const string text = page("004");
   if (text.empty()) GTEST_SKIP() << "no page at " << pages();
   const Lines found = cited_facts("aws-graviton-pytorch-2.4-notes", "");
-  const string product = "aws/pytorch-inference-graviton@", gpu = product + "2.4.0-gpu-py311-cu124-ubuntu22.04-ec2 ";
+  const string product = "aws/pytorch-inference-graviton@",
+               gpu = product + "2.4.0-gpu-py311-cu124-ubuntu22.04-ec2 ";
   Lines expected = {gpu + "cuda cuda@" + match(text, R"(- CUDA ([\d.]+\d))")[1],
                     gpu + "cudnn cudnn@" + match(text, R"(- cuDNN ([\d.]+\d))")[1],
                     gpu + "nccl nccl@" + match(text, R"(- NCCL ([\d.]+\d))")[1],
                     gpu + "built_on " + match(text, R"(Built on: (\S+))")[1],
                     gpu + "python python@" + match(text, R"(# Python (\d\.\d+))")[1],
-                    gpu + "instance_family g5g", gpu + "gpu NVIDIA T4G"};
+                    gpu + "instance_family g5g",
+                    gpu + "gpu NVIDIA T4G"};
   const string tested = match(text, R"(Tested on: ([^\n]*))")[1];
   const std::regex type(R"([a-z0-9]+\.[a-z0-9]+)");
   for (std::sregex_iterator at(tested.begin(), tested.end(), type), end; at != end; ++at)
     expected.insert(gpu + "tested_on " + at->str());
-  const auto ecs = match(text, R"(Amazon Linux AMI (\S+) arm64)"), eks = match(text, R"(\((\S+) arm64\))");
+  const auto ecs = match(text, R"(Amazon Linux AMI (\S+) arm64)"),
+             eks = match(text, R"(\((\S+) arm64\))");
   expected.insert(gpu + "host_image aws/ecs-optimized-ami@" + ecs[1]);
   expected.insert(gpu + "host_image aws/eks-optimized-ami@" + eks[1]);
   // The builds, each with the TorchServe of the note that names it.
   const std::regex build(R"(releases/tag/(v\d\.\d-pt-graviton\S*py311)\))");
   int count = 0;
   for (std::sregex_iterator at(text.begin(), text.end(), build), end; at != end; ++at, ++count)
-    expected.insert(product + (*at)[1].str() + " component torchserve@" + (count < 2 ? "0.11.1" : "0.12.0"));
+    expected.insert(product + (*at)[1].str() + " component torchserve@" +
+                    (count < 2 ? "0.11.1" : "0.12.0"));
   EXPECT_EQ(count, 4);
   EXPECT_NE(text.find("TorchServe version: 0.11.1"), string::npos);
   EXPECT_NE(text.find("11/01/24: Updated TorchServe to 0.12.0"), string::npos);
-  for (const char* name : {"v1.5-pt-graviton-ec2-2.4.0-inf-cpu-py311", "v1.4-pt-graviton-ec2-2.4.0-inf-gpu-py311"})
+  for (const char* name :
+       {"v1.5-pt-graviton-ec2-2.4.0-inf-cpu-py311", "v1.4-pt-graviton-ec2-2.4.0-inf-gpu-py311"})
     expected.insert(product + name + " released 2024-11-01");
   for (const string& line : expected) EXPECT_TRUE(found.contains(line)) << line;
 }
@@ -340,16 +367,20 @@ TEST(Documents, TheListNamesWhatThereIs) {
   const string root = BESTBY_ROOT "/";
   const string list = read_file(root + "docs/documents.md").value();
   const string policy = read_file(root + "policies/aws-deep-learning-images.yml").value();
-  const std::regex cell(R"(policy: ([^;|]*))"), name(R"(`([a-z-]+)`)"), file(R"(`([a-z0-9/.-]+\.yml)`)");
+  const std::regex cell(R"(policy: ([^;|]*))"), name(R"(`([a-z-]+)`)"),
+      file(R"(`([a-z0-9/.-]+\.yml)`)");
   int names = 0, files = 0;
   for (std::sregex_iterator at(list.begin(), list.end(), cell), end; at != end; ++at) {
     const string named = (*at)[1].str();
     for (std::sregex_iterator one(named.begin(), named.end(), name); one != end; ++one, ++names)
-      EXPECT_TRUE(std::regex_search(policy, std::regex("[^a-z-]" + (*one)[1].str() + "[^a-z-]"))) << one->str();
+      EXPECT_TRUE(std::regex_search(policy, std::regex("[^a-z-]" + (*one)[1].str() + "[^a-z-]")))
+          << one->str();
   }
   for (std::sregex_iterator at(list.begin(), list.end(), file), end; at != end; ++at, ++files)
-    EXPECT_TRUE(fs::exists(root + "catalog/" + (*at)[1].str()) || fs::exists(root + (*at)[1].str()) ||
-                fs::exists(root + "catalog/aws/documents/" + (*at)[1].str())) << at->str();
+    EXPECT_TRUE(fs::exists(root + "catalog/" + (*at)[1].str()) ||
+                fs::exists(root + (*at)[1].str()) ||
+                fs::exists(root + "catalog/aws/documents/" + (*at)[1].str()))
+        << at->str();
   EXPECT_GT(names, 30);
   EXPECT_GT(files, 10);
 }

@@ -47,15 +47,21 @@ TEST(Matrices, PyTorch) {
     const string version = field(row, "pytorch"), cycle = "pytorch@" + version + " ";
     int first = 0, last = 0;
     ASSERT_EQ(std::sscanf(field(row, "python").c_str(), ">=3.%d,<=3.%d", &first, &last), 2) << row;
-    Lines expected = {cycle + "requires python>=3." + std::to_string(first) + ",<3." + std::to_string(last + 1),
-                      cycle + "rocm rocm@" + field(row, "rocm"), cycle + "cxx_standard " + field(row, "cxx")};
-    for (int minor = first; minor <= last; ++minor) expected.insert(cycle + "python python@3." + std::to_string(minor));
-    for (const string& one : quoted(field(row, "python_experimental"))) expected.insert(cycle + "python_experimental " + one);
-    for (const string& one : quoted(field(row, "cuda"))) expected.insert(cycle + "cuda_supported cuda@" + one);
-    for (const string& one : quoted(field(row, "cuda_experimental"))) expected.insert(cycle + "cuda_experimental cuda@" + one);
+    Lines expected = {
+        cycle + "requires python>=3." + std::to_string(first) + ",<3." + std::to_string(last + 1),
+        cycle + "rocm rocm@" + field(row, "rocm"), cycle + "cxx_standard " + field(row, "cxx")};
+    for (int minor = first; minor <= last; ++minor)
+      expected.insert(cycle + "python python@3." + std::to_string(minor));
+    for (const string& one : quoted(field(row, "python_experimental")))
+      expected.insert(cycle + "python_experimental " + one);
+    for (const string& one : quoted(field(row, "cuda")))
+      expected.insert(cycle + "cuda_supported cuda@" + one);
+    for (const string& one : quoted(field(row, "cuda_experimental")))
+      expected.insert(cycle + "cuda_experimental cuda@" + one);
     const auto cudnn = quoted(field(row, "cudnn"));
     for (std::size_t i = 0; i + 1 < cudnn.size(); i += 2)
-      expected.insert(cycle + "cudnn cudnn@" + cudnn[i + 1] + (cudnn[i] == "*" ? "" : " [cuda=cuda@" + cudnn[i] + "]"));
+      expected.insert(cycle + "cudnn cudnn@" + cudnn[i + 1] +
+                      (cudnn[i] == "*" ? "" : " [cuda=cuda@" + cudnn[i] + "]"));
     EXPECT_EQ(joined(cited_facts("pytorch-compatibility", "row " + version)), joined(expected));
   }
 }
