@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <map>
-#include <nlohmann/json.hpp>
 
+#include "base/formats/json_reader.h"
 #include "base/text.h"
 #include "exchange/dlc_build.h"
 #include "exchange/dlc_words.h"
@@ -40,14 +40,15 @@ class TagImport {
   void row(const InputFile& file, int line, std::string_view text) {
     constexpr std::size_t longest = 65536;
     if (text.size() > longest) return skip(file, line, "the line is too long");
-    const auto json = nlohmann::json::parse(text, nullptr, false);
-    if (!json.is_object()) return skip(file, line, "is no JSON object");
-    const auto tag = json.find("tag"), date = json.find("date");
-    if (tag == json.end() || !tag->is_string()) return skip(file, line, "`tag` is no text");
-    if (date == json.end() || !date->is_string()) return skip(file, line, "`date` is no text");
-    const auto released = Date::parse(date->get<std::string>());
+    const auto json = read_json(file.path, std::string(text));
+    if (!json) return skip(file, line, json.error().message);
+    const yaml::Node* tag = json->root.find("tag");
+    const yaml::Node* date = json->root.find("date");
+    if (tag == nullptr || !tag->quoted) return skip(file, line, "`tag` is no text");
+    if (date == nullptr || !date->quoted) return skip(file, line, "`date` is no text");
+    const auto released = Date::parse(date->text);
     if (!released) return skip(file, line, released.error().message);
-    build(file, line, tag->get<std::string>(), *released);
+    build(file, line, tag->text, *released);
   }
 
   void build(const InputFile& file, int line, const std::string& tag, Date released) {

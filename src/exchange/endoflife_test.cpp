@@ -1,0 +1,163 @@
+#include "exchange/endoflife.h"
+
+#include <gmock/gmock.h>
+
+#include "exchange/import_testing.h"
+
+namespace bestby::exchange {
+namespace {
+
+using ::testing::ElementsAre;
+using namespace exchange::testing;
+
+constexpr const char* published = "2026-08-22";
+
+std::string rows(std::string path, std::string text) {
+  const auto imported = import("endoflife", {{std::move(path), std::move(text)}}, published);
+  if (!imported) return imported.error().message + ": " + imported.error().help;
+  return imported->files.size() == 1 ? rows_of(*imported, "") : "not one file";
+}
+
+TEST(Endoflife, ACycleHasItsDatesAndItsNewestPatchIsARelease) {
+  const auto imported = import("endoflife", {{"python.yml", R"(title: Python
+permalink: /python
+releases:
+  - releaseCycle: "3.10"
+    releaseDate: 2021-10-04
+    eoas: 2023-04-05
+    eol: 2026-10-31
+    latest: "3.10.21"
+    latestReleaseDate: 2026-08-13
+    pep: PEP-0619
+)"}},
+                               published);
+  ASSERT_TRUE(imported);
+  EXPECT_EQ(file_named(*imported, "endoflife/python.yml"),
+            "# Written by the importer endoflife: what people add stands in another file.\n"
+            "extends: python\n"
+            "sources:\n"
+            "  endoflife-python:\n"
+            "    title: \"endoflife.date, Python\"\n"
+            "    url: https://endoflife.date/python\n"
+            "    publisher: endoflife\n"
+            "    editions: [2026-08-22]\n"
+            "source: endoflife-python\n"
+            "cycles:\n"
+            "  \"3.10\": {released: 2021-10-04, end_of_features: 2023-04-05, end_of_support: "
+            "2026-10-31, latest: 3.10.21, at: line 4}\n"
+            "releases:\n"
+            "  - {release: 3.10.21, cycle: \"3.10\", released: 2026-08-13, at: line 8}\n");
+  EXPECT_THAT(remarks(imported->report.skipped), ElementsAre());
+}
+
+TEST(Endoflife, FrontMatterKeepsItsLines) {
+  EXPECT_EQ(rows("ubuntu.md", "---\n"
+                              "title: Ubuntu\n"
+                              "releases:\n"
+                              "-   releaseCycle: \"22.04\"\n"
+                              "    lts: true\n"
+                              "    eol: 2027-04-01\n"
+                              "    eoes: false\n"
+                              "---\n"
+                              "\n"
+                              "> prose: that is [not YAML\n"),
+            "cycles:\n"
+            "  \"22.04\": {lts: yes, end_of_support: 2027-04-01, end_of_paid_support: no, at: line "
+            "4}\n");
+}
+
+TEST(Endoflife, WordsAreMappedByMeaning) {
+  EXPECT_EQ(rows("debian.yml", "releases:\n- {releaseCycle: '11', eol: 2024-08-14, eoes: "
+                               "2026-08-31}\n"),
+            "cycles:\n"
+            "  \"11\": {end_of_support: 2024-08-14, end_of_lts: 2026-08-31, at: line 2}\n");
+  EXPECT_EQ(rows("nodejs.yml", "releases:\n- {releaseCycle: '24', lts: 2025-10-28, eol: true}\n"),
+            "cycles:\n  \"24\": {lts_from: 2025-10-28, end_of_support: yes, at: line 2}\n");
+  EXPECT_EQ(rows("nvidia-gpu.yml", "releases:\n- {releaseCycle: kepler, discontinued: true}\n"),
+            "cycles:\n  kepler: {end_of_availability: yes, at: line 2}\n");
+}
+
+TEST(Endoflife, DriverBranchesSayTheirKind) {
+  EXPECT_EQ(rows("nvidia.yml", R"yaml(releases:
+- {releaseCycle: r610-linux, releaseLabel: "R610-Linux (NFB)", eoas: true}
+- {releaseCycle: r595-linux, releaseLabel: "R595-Linux (PB)", eoas: false}
+- {releaseCycle: r580-linux, releaseLabel: "R580-Linux", lts: true}
+)yaml"),
+            "cycles:\n"
+            "  r580-linux: {branch_kind: long-term, lts: yes, at: line 4}\n"
+            "  r595-linux: {branch_kind: production, end_of_features: no, at: line 3}\n"
+            "  r610-linux: {branch_kind: new-feature, end_of_features: yes, at: line 2}\n");
+}
+
+TEST(Endoflife, WhatIsNotUnderstoodIsSkippedWithItsLine) {
+  const auto imported = import("endoflife", {{"a.yml", "releases: 5\n"},
+                                             {"b.yml", "a: [\n"},
+                                             {"B C.yml", "releases: []\n"},
+                                             {"nvidia.yml", R"(releases:
+- {eol: 2020-01-01}
+- releaseCycle: r1
+  eol: soon
+  eoas: [2020-01-01]
+  colour: red
+  latest: "1 r2"
+  latestReleaseDate: 2020-01-01
+- {releaseCycle: r1, eol: 2020-01-01}
+- text
+)"}},
+                               published);
+  ASSERT_TRUE(imported);
+  const auto skipped = remarks(imported->report.skipped);
+  ASSERT_EQ(skipped.size(), 10U);
+  EXPECT_EQ(skipped[0], "a.yml:1: `releases` is no list: this is no product of endoflife.date");
+  EXPECT_EQ(skipped[2], "B C.yml:0: its name is no product's");
+  EXPECT_THAT(std::vector<std::string>(skipped.begin() + 3, skipped.end()),
+              ElementsAre("nvidia.yml:2: `releaseCycle` is missing",
+                          "nvidia.yml:4: `eol: soon` is neither a date nor true or false",
+                          "nvidia.yml:5: `eoas: ` is neither a date nor true or false",
+                          "nvidia.yml:6: `colour` is no known field",
+                          "nvidia.yml:3: the label says no kind of branch",
+                          "nvidia.yml:9: the cycle r1 stands on line 3",
+                          "nvidia.yml:10: `releaseCycle` is missing"));
+  EXPECT_THAT(remarks(imported->report.notes),
+              ElementsAre("nvidia.yml:7: `1 r2` names no release: it is only the latest of its "
+                          "cycle"));
+}
+
+TEST(Endoflife, AProductThatIsNotImportedNowKeepsWhatItSays) {
+  const InputFile a = {"python.yml", "releases:\n- {releaseCycle: '3.8', eol: 2024-10-07}\n"};
+  const InputFile b = {"ubuntu.yml", "releases:\n- {releaseCycle: '22.04', eol: 2027-04-01}\n"};
+  const Imported both = import("endoflife", {a, b}, "2026-01-01").value();
+  const Imported later = import("endoflife", {a}, "2026-02-01", both.files).value();
+  EXPECT_EQ(file_named(later, "ubuntu.yml"), file_named(both, "ubuntu.yml"));
+  EXPECT_EQ(rows_of(later, "python.yml"), rows_of(both, "python.yml"));
+}
+
+TEST(Endoflife, AMovedDateStandsInItsEditions) {
+  const auto python = [](const char* eol) {
+    return InputFile{"python.yml", std::string("releases:\n- {releaseCycle: '3.8', eol: ") + eol + "}\n"};
+  };
+  const Imported first = import("endoflife", {python("2024-10-14")}, "2024-01-01").value();
+  const Imported forward =
+      import("endoflife", {python("2024-10-07")}, "2024-09-01", first.files).value();
+  const Imported second = import("endoflife", {python("2024-10-07")}, "2024-09-01").value();
+  const Imported backward =
+      import("endoflife", {python("2024-10-14")}, "2024-01-01", second.files).value();
+  EXPECT_TRUE(same_files(forward, backward));
+  EXPECT_EQ(rows_of(forward, "python.yml"),
+            "cycles:\n"
+            "  \"3.8\": {end_of_support: [\"2024-10-07 @endoflife-python[2024-09-01]:line 2\", "
+            "\"2024-10-14 @endoflife-python[2024-01-01]:line 2\"], at: line 2}\n");
+}
+
+TEST(Endoflife, ThePublishedProducts) {
+  const auto inputs = shared_inputs(*find_importer("endoflife"), "endoflife");
+  if (!inputs) GTEST_SKIP() << "the published products are not here";
+  const auto imported = import("endoflife", *inputs, published);
+  ASSERT_TRUE(imported);
+  EXPECT_EQ(imported->report.tables, 22U);
+  EXPECT_EQ(imported->report.rows, 475U);
+  EXPECT_THAT(remarks(imported->report.skipped), ElementsAre());
+}
+
+}  // namespace
+}  // namespace bestby::exchange
