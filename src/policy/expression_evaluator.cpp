@@ -206,7 +206,7 @@ NodeAnswer ExpressionEvaluator::node_of(const ExprRow& r, Frame f) {
     case Op::oldest: {
       const NodeAnswer of = node(argument(r, 0), f);
       if (of.state != NodeAnswer::State::found) return of;
-      const NodeAnswer answer = FamilySearch{e_, *this}.find(r, of.node);
+      const NodeAnswer answer = FamilySearch{e_, f.self}.find(r, of.node);
       // What comes before something is a record, not an event that may still come.
       if (answer.state == NodeAnswer::State::none && (r.op == Op::previous || r.op == Op::oldest)) return {};
       return answer;
@@ -420,7 +420,7 @@ NumberAnswer ExpressionEvaluator::number_of(const ExprRow& r, Frame f) {
     case Op::count_newer: {
       const NodeAnswer of = node(argument(r, 0), f);
       if (of.state != NodeAnswer::State::found) return {};
-      return FamilySearch{e_, *this}.count(r, of.node);
+      return FamilySearch{e_, f.self}.count(r, of.node);
     }
     case Op::count_values: {
       const NodeAnswer of = node(argument(r, 0), f);

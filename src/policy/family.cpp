@@ -137,13 +137,13 @@ const Families::Groups& FamilySearch::groups(std::uint32_t id, NodeId of) {
   return all.emplace(key, std::move(made)).first->second;
 }
 
-bool FamilySearch::wanted(const FamilyRow& family, NodeId self, NodeId candidate) {
+bool FamilySearch::wanted(const FamilyRow& family, NodeId candidate) {
   if (--e.fuel_ < 0) {
     e.fault("an expression looks at too many releases: narrow its families with `same=`");
     return false;
   }
   if (family.where == no_id) return true;
-  return ExpressionEvaluator(e).truth(family.where, {self, candidate}) == Truth::yes;
+  return ExpressionEvaluator(e).truth(family.where, {subject, candidate}) == Truth::yes;
 }
 
 // In each group that the release belongs to, the nearest member on the wanted side; of several
@@ -166,7 +166,7 @@ NodeAnswer FamilySearch::find(const ExprRow& r, NodeId of) {
     const auto visit = [&](const FamilyMember& m) {
       if (beyond && (forward ? !(own < m.order) : !(m.order < own))) return false;
       if (last != nullptr && *last == m.order) return false;  // the same step
-      if (!wanted(family, of, m.node)) return false;
+      if (!wanted(family, m.node)) return false;
       last = &m.order;
       if (--left > 0) return false;
       const bool better = best == nullptr || (forward ? sorts_before(m, *best) : sorts_before(*best, m));
@@ -202,7 +202,7 @@ NumberAnswer FamilySearch::count(const ExprRow& r, NodeId of) {
     const auto group = all.find(key);
     if (group == all.end()) continue;
     for (const FamilyMember& m : group->second)
-      if (own < m.order && wanted(family, of, m.node)) newer.push_back(m.order);
+      if (own < m.order && wanted(family, m.node)) newer.push_back(m.order);
   }
   std::sort(newer.begin(), newer.end());
   return {true, std::unique(newer.begin(), newer.end()) - newer.begin()};

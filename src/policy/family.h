@@ -39,7 +39,7 @@ class Families {
 
 struct FamilySearch {
   Evaluator& e;
-  ExpressionEvaluator& x;
+  NodeId subject;  // whose facts the plain names in `where` are
 
   NodeAnswer find(const ExprRow& r, NodeId of);
   NumberAnswer count(const ExprRow& r, NodeId of);
@@ -49,7 +49,7 @@ struct FamilySearch {
   bool order_of(const FamilyRow& family, NodeId node, FamilyOrder* out);
   std::vector<std::uint64_t> keys_of(const FamilyRow& family, NodeId node);
   std::vector<std::uint64_t> values_of(ExprId id, NodeId node);
-  bool wanted(const FamilyRow& family, NodeId self, NodeId candidate);
+  bool wanted(const FamilyRow& family, NodeId candidate);
 };
 
 }  // namespace bestby
