@@ -41,6 +41,14 @@ bool is_one_of(string_view key, std::span<const string_view> known) {
   return std::find(known.begin(), known.end(), key) != known.end();
 }
 
+bool is_product_id(string_view id) {
+  const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  return !id.empty() && plain(id.front()) &&
+         std::all_of(id.begin(), id.end(), [&](char c) {
+           return plain(c) || c == '.' || c == '_' || c == '-' || c == '/';
+         });
+}
+
 std::vector<std::string> strings(std::span<const string_view> views) {
   return {views.begin(), views.end()};
 }
@@ -116,10 +124,18 @@ void FileReader::vocabulary() {
   if (root.kind != yaml::Kind::mapping || root.find("vocabulary") == nullptr) return;
   for (const auto& kind : texts(root, "kinds")) builder_.kind(kind);
   for (const auto& service : texts(root, "services")) builder_.service(service);
+  if (builder_.services().size() > max_services)
+    error(*root.find("services"), fmt::format("there are more than {} services", max_services));
   const yaml::Node* predicates = root.find("predicates");
-  if (predicates == nullptr || predicates->kind != yaml::Kind::mapping) return;
+  if (predicates == nullptr) return;
+  if (predicates->kind != yaml::Kind::mapping)
+    return error(*predicates, "`predicates` must be a mapping of names to what they say");
   for (const auto& [key, value] : predicates->fields) {
     if (!check_keys(value, predicate_keys, "a predicate")) continue;
+    if (builder_.find_predicate(key.text) != no_id) {
+      error(key, fmt::format("predicate `{}` is defined twice", key.text), "one file holds the vocabulary");
+      continue;
+    }
     const std::string type = scalar(value, "value");
     const auto named = std::find_if(value_types.begin(), value_types.end(),
                                     [&](const NamedType& t) { return t.name == type; });
@@ -128,7 +144,16 @@ void FileReader::vocabulary() {
             "one of: date, text, url, number, flag, release, version");
       continue;
     }
-    builder_.predicate({key.text, scalar(value, "says"), scalar(value, "scheme"), named->type,
+    std::string scheme = scalar(value, "scheme");
+    if (named->type == ValueType::version && scheme.empty()) scheme = "dotted";
+    if (!scheme.empty() && find_version_scheme(scheme) == nullptr) {
+      std::vector<std::string> names;
+      for (const auto& known : version_schemes()) names.emplace_back(known.name);
+      error(*value.find("scheme"), fmt::format("`{}` is not a version scheme", scheme),
+            fmt::format("one of: {}", fmt::join(names, ", ")), nearest(scheme, names));
+      continue;
+    }
+    builder_.predicate({key.text, scalar(value, "says"), scheme, named->type,
                         scalar(value, "many") == "yes", scalar(value, "event") == "yes",
                         scalar(value, "of-cycle") == "first", scalar(value, "inherent") == "yes",
                         scalar(value, "publishes") == "yes"});
@@ -184,6 +209,9 @@ void FileReader::products() {
           fmt::format("one of: {}", fmt::join(names, ", ")), nearest(draft.kind, names));
   }
   if (draft.publisher.empty()) error(*head, "the product has no `publisher`");
+  if (!is_product_id(draft.id))
+    return error(*head, fmt::format("`{}` cannot be a product's name", draft.id),
+                 "lower-case letters, digits and `._-/`, as in `pytorch` or `aws/pytorch-training`");
   const auto added = builder_.product(draft);
   if (!added) error(*head, added.error());
 }
@@ -249,7 +277,7 @@ void FileReader::facts() {
 }
 
 void FileReader::row_facts(NodeId subject, const yaml::Node& row, bool with_defaults) {
-  if (row.kind == yaml::Kind::null_) return;
+  if (row.kind == yaml::Kind::null_ || errors_.size() >= max_reported) return;
   if (row.kind != yaml::Kind::mapping) return error(row, "a row must be a mapping of predicates to values");
   const yaml::Node* at = row.find("at");
   const string_view place = at != nullptr ? string_view(at->text) : string_view();
@@ -306,7 +334,9 @@ void FileReader::one_fact(NodeId subject, PredicateId predicate, const yaml::Nod
                    "write `VALUE @source:place`, or name the file's `source`");
     fact.citations.push_back({source_, std::string(place), {}});
   }
-  if (value(predicate, *at, text, fact)) builder_.fact(std::move(fact));
+  if (!value(predicate, *at, text, fact)) return;
+  fact.origin = places_.add(doc_, *at);
+  builder_.fact(std::move(fact));
 }
 
 bool FileReader::date(const yaml::Node& at, string_view text, std::int32_t* low, std::int32_t* high) {
@@ -403,7 +433,9 @@ void FileReader::scope(const yaml::Node& map, FactDraft& fact) {
     }
     const auto add = [&](const yaml::Node& item) {
       FactDraft one;
-      if (publisher) {
+      if (publisher && item.kind != yaml::Kind::scalar) {
+        error(item, "a scope's value must be one value");
+      } else if (publisher) {
         fact.scope.push_back({no_id, 0, builder_.text(item.text)});
       } else if (value_of_scope(p, item, one)) {
         const bool is_node = builder_.predicate_of(p)->type == ValueType::release;

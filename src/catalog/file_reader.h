@@ -12,12 +12,28 @@
 
 namespace bestby {
 
-inline constexpr std::size_t max_reported = 20;  // mistakes shown in one run
+// Where facts stand in their files, by number.
+class Places {
+ public:
+  std::uint32_t add(const yaml::Document& document, const yaml::Node& node) {
+    all_.push_back({&document, node.line, node.column, node.length});
+    return static_cast<std::uint32_t>(all_.size() - 1);
+  }
+  Span operator[](std::uint32_t i) const {
+    const Place& p = all_[i];
+    return p.document->span(p.line, p.column, p.length);
+  }
 
+ private:
+  struct Place { const yaml::Document* document; int line, column, length; };
+  std::vector<Place> all_;
+};
+
+// Must stay where it is while the builder is used: `places` points into its document.
 class FileReader {
  public:
-  FileReader(yaml::Document document, WorldBuilder& builder, std::vector<Error>& errors)
-      : doc_(std::move(document)), builder_(builder), errors_(errors) {}
+  FileReader(yaml::Document document, WorldBuilder& builder, Places& places, std::vector<Error>& errors)
+      : doc_(std::move(document)), builder_(builder), places_(places), errors_(errors) {}
 
   void keys();         // unknown keys, with the nearest known one
   void vocabulary();
@@ -27,7 +43,6 @@ class FileReader {
   void facts();
 
  private:
-
   void error(const yaml::Node& at, std::string message, std::string help = {},
              std::vector<std::string> suggestions = {});
   void error(const yaml::Node& at, Error from);
@@ -51,6 +66,7 @@ class FileReader {
 
   yaml::Document doc_;
   WorldBuilder& builder_;
+  Places& places_;
   std::vector<Error>& errors_;
   NodeId product_ = no_id;
   std::uint32_t source_ = no_id;  // the file's default source

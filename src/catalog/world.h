@@ -31,6 +31,7 @@ using NodeId = std::uint32_t;
 using FactId = std::uint32_t;
 using PredicateId = std::uint32_t;
 inline constexpr std::uint32_t no_id = std::numeric_limits<std::uint32_t>::max();
+inline constexpr std::size_t max_services = 32;  // a phase has a bit for each
 
 // Days that stand for "no bound": before every day, after every day.
 inline constexpr std::int32_t day_min = std::numeric_limits<std::int32_t>::min();

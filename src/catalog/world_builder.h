@@ -8,11 +8,11 @@
 //     WorldStore store = *b.finish();
 //
 // Node ids given out here are the builder's own: `finish` renumbers. Memory and time are linear in
-// the facts, but for sorting.
+// the facts, but for sorting (catalog/world_layout.h).
 #pragma once
 
+#include <functional>
 #include <map>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -20,113 +20,78 @@
 
 #include "base/result.h"
 #include "base/version.h"
-#include "catalog/world.h"
+#include "catalog/drafts.h"
+#include "catalog/world_store.h"
 
 namespace bestby {
 
-template <class T>
-using OwnedColumn = std::vector<T>;
-
-// A World that owns its columns.
-class WorldStore {
- public:
-  WorldColumns<OwnedColumn> columns;
-  World world() const;
-};
-
-struct PredicateDraft {
-  std::string name, says, scheme;
-  ValueType type = ValueType::text;
-  bool many = false, event = false, first_of_cycle = false, inherent = false, publishes = false;
-};
-
-struct ProductDraft {
-  std::string id, name, kind, publisher, says, url, repository, scheme;
-  int cycle_depth = 0;
-  std::vector<std::string> aliases, identifiers;
-};
-
-struct CitationDraft {
-  std::uint32_t source = 0;
-  std::string place;
-  std::vector<std::int32_t> editions;  // those in which it stands; empty: all of the source's
-};
-
-// `low` and `high` as in FactRow, with builder ids. `as_of_edition`: a date that was given as yes
-// or no, bounded by the edition that says so.
-struct FactDraft {
-  enum class AsOf : std::uint8_t { none, happened, not_yet };
-  NodeId subject = no_id;
-  PredicateId predicate = no_id;
-  std::int32_t low = 0, high = 0;
-  AsOf as_of = AsOf::none;
-  std::vector<ScopeRow> scope;
-  std::vector<CitationDraft> citations;
-  std::string refuted, note;
-};
+inline constexpr std::size_t max_reported = 20;  // mistakes shown in one run
 
 class WorldBuilder {
  public:
-  WorldBuilder();
-  ~WorldBuilder();
-
-  TextId text(std::string_view text);
-  std::string_view text_of(TextId id) const { return texts_[id]; }
+  TextId text(std::string_view text) { return drafts_.texts.add(text); }
+  std::string_view text_of(TextId id) const { return drafts_.texts[id]; }
 
   PredicateId predicate(const PredicateDraft& draft);
-  const PredicateDraft* predicate_of(PredicateId p) const { return &predicates_[p]; }
+  const PredicateDraft* predicate_of(PredicateId p) const { return &drafts_.predicates[p]; }
   PredicateId find_predicate(std::string_view name) const;  // no_id when unknown
   std::vector<std::string> predicate_names() const;
-  void kind(std::string_view name) { kinds_.push_back(text(name)); }
-  void service(std::string_view name) { services_.push_back(text(name)); }
-  const std::vector<TextId>& kinds() const { return kinds_; }
+  void kind(std::string_view name) { drafts_.kinds.push_back(text(name)); }
+  void service(std::string_view name) { drafts_.services.push_back(text(name)); }
+  const std::vector<TextId>& kinds() const { return drafts_.kinds; }
+  const std::vector<TextId>& services() const { return drafts_.services; }
 
   // Fails when the source exists with other editions or titles.
   Result<std::uint32_t> source(std::string_view id, std::string_view title, std::string_view url,
                                std::string_view publisher, std::vector<std::int32_t> editions);
   std::uint32_t find_source(std::string_view id) const;  // no_id when unknown
-  const std::vector<std::int32_t>& editions_of(std::uint32_t source) const;
+  const std::vector<std::int32_t>& editions_of(std::uint32_t source) const { return drafts_.sources[source].editions; }
   std::vector<std::string> source_names() const;
 
+  // Fails when the scheme is unknown or one of the names is taken; then nothing has been added.
   Result<NodeId> product(const ProductDraft& draft);
   NodeId find_product(std::string_view id_or_alias) const;  // no_id when unknown
   std::vector<std::string> product_names() const;
-  const ProductDraft& product_of(NodeId n) const;
+  const ProductDraft& product_of(NodeId n) const { return drafts_.products[drafts_.nodes[n].product]; }
 
   // Finds or creates. `recorded`: it stands in the catalogue itself, not only as a value.
   Result<NodeId> cycle(NodeId product, std::string_view name, bool recorded = true);
   Result<NodeId> release(NodeId product, std::string_view name, bool recorded = true);
-  void set_cycle(NodeId release, NodeId cycle);
-  void other_name(NodeId release, std::string_view name);
+  void set_cycle(NodeId release, NodeId cycle) { drafts_.nodes[release].cycle = cycle; }
+  void other_name(NodeId release, std::string_view name) { drafts_.other_names.push_back({text(name), release}); }
   // What `product@version` means as a value: a cycle if the version is one's name, else a release.
   Result<NodeId> reference(NodeId product, std::string_view version);
 
-  void fact(FactDraft draft) { facts_.push_back(std::move(draft)); }
+  void fact(FactDraft draft);
 
-  // Errors: `catalog`, for facts that contradict each other in one place of one edition.
-  Result<WorldStore> finish();
+  // `place_of` turns a fact's `origin` into its place. Errors: `catalog`, up to `max_reported` of
+  // them, for facts that contradict each other in one place of one edition.
+  using PlaceOf = std::function<Span(std::uint32_t origin)>;
+  tl::expected<WorldStore, std::vector<Error>> finish(const PlaceOf& place_of = {});
 
  private:
-  struct NodeDraft;
-  struct Finish;
   Result<NodeId> node(NodeId product, NodeKind kind, std::string_view name, bool recorded);
+  NodeId find_node(std::uint32_t product, NodeKind kind, std::string_view name) const;
+  Result<void> free_name(const ProductDraft& draft, std::string_view name) const;
 
-  std::unordered_map<std::string, TextId> text_ids_;
-  std::vector<std::string_view> texts_;
-  std::vector<PredicateDraft> predicates_;
-  std::map<std::string, PredicateId, std::less<>> predicate_ids_;
-  struct SourceDraft { std::string id, title, url, publisher; std::vector<std::int32_t> editions; };
-  std::vector<SourceDraft> sources_;
-  std::map<std::string, std::uint32_t, std::less<>> source_ids_;
-  std::vector<ProductDraft> products_;
-  std::vector<const VersionScheme*> schemes_;
-  std::vector<NodeId> product_nodes_;
-  std::map<std::string, NodeId, std::less<>> product_ids_;  // ids and aliases
-  std::vector<NodeDraft> nodes_;
-  std::unordered_map<std::string, NodeId> node_ids_;
-  std::vector<std::pair<NodeId, TextId>> other_names_;
-  std::vector<FactDraft> facts_;
-  std::vector<TextId> kinds_, services_;
+  using Ids = std::map<std::string, std::uint32_t, std::less<>>;
+  struct NodeKey {
+    std::uint32_t product;
+    NodeKind kind;
+    TextId name;
+    bool operator==(const NodeKey&) const = default;
+  };
+  struct NodeKeyHash {
+    std::size_t operator()(const NodeKey& k) const {
+      return ((std::size_t{k.product} << 2U | static_cast<std::size_t>(k.kind)) << 32U | k.name) * 0x9e3779b97f4a7c15U;
+    }
+  };
+
+  WorldDrafts drafts_;
+  std::vector<const VersionScheme*> schemes_;  // of each product
+  Ids predicate_ids_, source_ids_;
+  Ids product_ids_;                            // ids and aliases -> nodes
+  std::unordered_map<NodeKey, NodeId, NodeKeyHash> node_ids_;
 };
 
 }  // namespace bestby

@@ -1,0 +1,99 @@
+// What a WorldBuilder gathers: nodes and facts as they come, under the builder's own ids.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "catalog/world.h"
+
+namespace bestby {
+
+struct PredicateDraft {
+  std::string name, says, scheme;
+  ValueType type = ValueType::text;
+  bool many = false, event = false, first_of_cycle = false, inherent = false, publishes = false;
+};
+
+struct ProductDraft {
+  std::string id, name, kind, publisher, says, url, repository, scheme;
+  int cycle_depth = 0;
+  std::vector<std::string> aliases, identifiers;
+};
+
+struct NodeDraft {
+  std::uint32_t product;
+  NodeKind kind;
+  TextId name, key;
+  NodeId cycle = no_id;
+  std::uint32_t parts[3] = {no_id, no_id, no_id};  // major, minor, patch
+  bool recorded = false;
+};
+
+struct SourceDraft {
+  std::string id, title, url, publisher;
+  std::vector<std::int32_t> editions;  // ascending
+};
+
+struct CitationDraft {
+  std::uint32_t source = 0;
+  std::string place;
+  std::vector<std::int32_t> editions;  // those in which it stands; empty: all of the source's
+};
+
+// `low` and `high` as in FactRow, with builder ids. `as_of`: a date that was given as yes or no,
+// bounded by the edition that says so. `origin` is the caller's, for errors: see `finish`.
+struct FactDraft {
+  enum class AsOf : std::uint8_t { none, happened, not_yet };
+  NodeId subject = no_id;
+  PredicateId predicate = no_id;
+  std::int32_t low = 0, high = 0;
+  AsOf as_of = AsOf::none;
+  std::vector<ScopeRow> scope;
+  std::vector<CitationDraft> citations;
+  std::string refuted, note;
+  std::uint32_t origin = no_id;
+};
+
+// Each text once.
+class TextTable {
+ public:
+  TextId add(std::string_view text);
+  TextId find(std::string_view text) const;  // no_id when it is not there
+  std::string_view operator[](TextId id) const { return texts_[id]; }
+  const std::vector<std::string_view>& all() const { return texts_; }
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  std::unordered_map<std::string, TextId, Hash, std::equal_to<>> ids_;
+  std::vector<std::string_view> texts_;  // views of the keys, which never move
+};
+
+struct NameDraft {
+  TextId name;
+  NodeId node;
+};
+
+struct WorldDrafts {
+  TextTable texts;
+  std::vector<PredicateDraft> predicates;
+  std::vector<SourceDraft> sources;
+  std::vector<ProductDraft> products;
+  std::vector<NodeId> product_nodes;     // of each product
+  std::vector<NodeDraft> nodes;
+  std::vector<NameDraft> product_names;  // ids and aliases
+  std::vector<NameDraft> other_names;    // of releases
+  std::vector<FactDraft> facts;
+  std::vector<TextId> kinds, services;
+};
+
+// Scopes compare by predicate and value, in this order.
+bool operator<(const ScopeRow& a, const ScopeRow& b);
+bool same_scope(const std::vector<ScopeRow>& a, const std::vector<ScopeRow>& b);
+
+}  // namespace bestby
