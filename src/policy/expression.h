@@ -56,5 +56,29 @@ struct FamilyRow {
   std::uint32_t first_same, same_count;
 };
 
+// What a row's a, b and c hold.
+enum class Operand : std::uint8_t {
+  none,                                // 0
+  any,                                 // a number
+  positive,
+  word, key,                           // a TextId of the policies; of a version key
+  day, day_of_month, month,            // days since 1970; 1 to 31 and 1 to 12, 0 where it has none
+  compare, snap, part,                 // a Compare; month-end, day, day and month; major, minor, patch
+  family, table, column,
+  date_fact, node_fact, flag_fact, number_fact, text_fact, any_fact,  // predicates by what they hold
+  version_fact_or_none,                // or -1
+};
+
+// What an operation takes. `arguments` has a letter each: d date, n release, b condition, i number,
+// t text, * any; the last one may stand up to `most` times.
+struct OpShape {
+  Op op;
+  Type type;
+  std::string_view arguments;
+  std::uint32_t least, most;
+  Operand a = Operand::none, b = Operand::none, c = Operand::none;
+};
+const OpShape* shape_of(Op op);        // nullptr: there is no such operation
+bool fits(char letter, Type type);
 
 }  // namespace bestby

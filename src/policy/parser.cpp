@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "base/version.h"
+#include "policy/expression_cost.h"
 #include "policy/lexer.h"
 
 namespace bestby {
@@ -259,6 +261,7 @@ class Parser {
       if (version != no_id) {
         const auto& row = scope_.world.predicate(version);
         const VersionScheme* scheme = find_version_scheme(scope_.world.text(row.scheme));
+        if (scheme == nullptr) return error(literal, fmt::format("`{}` has no version scheme", scope_.world.text(row.name)));
         auto parsed = parse_version(*scheme, literal.text);
         if (!parsed) return error(literal, parsed.error().message, parsed.error().help);
         return add(Op::fact_version, Type::boolean, {left.id}, code, word(parsed->key));
@@ -699,7 +702,17 @@ class Parser {
 Result<ExprId> parse_expression(PolicyStore& store, const ParseScope& scope, string_view text, Type wanted) {
   auto tokens = tokenize(text);
   if (!tokens) return fail(tokens.error());
-  return Parser(store, scope, text, std::move(*tokens)).whole(wanted);
+  const auto first = static_cast<ExprId>(store.columns.rows.size());
+  const auto parsed = Parser(store, scope, text, std::move(*tokens)).whole(wanted);
+  if (!parsed) return parsed;
+  for (const ExprCost& cost : expression_costs(store.view().columns, first))
+    if (!within(cost, max_expression_cost)) {
+      Span span;
+      span.column = 1;
+      return fail(ErrorCode::catalog, "the expression asks too much in one", span,
+                  "a list after `in` asks anew for each of its words: split the clause");
+    }
+  return parsed;
 }
 
 }  // namespace bestby

@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "catalog/world_builder.h"
+#include "catalog/world_store.h"
 #include "policy/policy.h"
 
 namespace bestby {
