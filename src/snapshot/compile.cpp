@@ -1,0 +1,113 @@
+#include "snapshot/compile.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "policy/evaluator.h"
+#include "policy/load_policies.h"
+
+namespace bestby {
+namespace {
+
+tl::unexpected<std::vector<Error>> refuse(Error error) {
+  return tl::unexpected(std::vector<Error>{std::move(error)});
+}
+
+bool is_folder(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::is_directory(path, ignored);
+}
+
+std::string inside(const std::string& folder, std::string_view name) {
+  return fmt::format("{}{}{}", folder, folder.ends_with('/') ? "" : "/", name);
+}
+
+struct Sources {
+  std::vector<CatalogFile> catalog, policies;
+};
+
+class Folders {
+ public:
+  tl::expected<Sources, std::vector<Error>> read(const std::string& folder) {
+    const bool whole = is_folder(inside(folder, "catalog"));
+    const std::string policies = inside(folder, "policies");
+    Sources out;
+    out.catalog = files(whole ? inside(folder, "catalog") : folder, whole ? "" : "policies/");
+    if (is_folder(policies)) out.policies = files(policies, "");
+    if (errors_.empty() && out.catalog.empty())
+      note({ErrorCode::catalog, fmt::format("`{}` holds no catalogue: there is no `.yml` file in it", folder), {},
+            "give the folder that holds `catalog/` and `policies/`, or a catalogue folder", {}});
+    if (!errors_.empty()) return tl::unexpected(std::move(errors_));
+    return out;
+  }
+
+ private:
+  void note(Error error) {
+    if (errors_.size() < max_reported) errors_.push_back(std::move(error));
+  }
+
+  std::vector<CatalogFile> files(const std::string& folder, std::string_view but) {
+    std::vector<CatalogFile> out;
+    auto names = list_tree(folder);
+    if (!names) return note(std::move(names.error())), out;
+    for (const std::string& name : *names) {
+      if (!name.ends_with(".yml") && !name.ends_with(".yaml")) continue;
+      if (!but.empty() && name.starts_with(but)) continue;
+      std::string path = inside(folder, name);
+      auto text = read_file(path);
+      if (text) out.push_back({std::move(path), std::move(*text)});
+      else note(std::move(text.error()));
+    }
+    return out;
+  }
+
+  std::vector<Error> errors_;
+};
+
+// Asks every policy about every node, so that what no question may meet is met here.
+std::vector<Error> faults_of(const World& world, const Policies& policies) {
+  Evaluator evaluator(world, policies);
+  for (PolicyId policy = 0; policy < policies.size(); ++policy)
+    for (NodeId node = 0; node < world.columns.nodes.size(); ++node)
+      if (evaluator.judges(policy, node)) evaluator.timeline(policy, node);
+  std::vector<Error> out;
+  for (const std::string& fault : evaluator.faults()) out.push_back({ErrorCode::catalog, fault, {}, {}, {}});
+  return out;
+}
+
+}  // namespace
+
+CompileResult compile_files(std::vector<CatalogFile> catalog, std::vector<CatalogFile> policy_files) {
+  const auto store = load_catalog(std::move(catalog), policy_files);
+  if (!store) return tl::unexpected(store.error());
+  const World world = store->world();
+  const auto policies = load_policies(std::move(policy_files), world);
+  if (!policies) return tl::unexpected(policies.error());
+  if (auto faults = faults_of(world, policies->view()); !faults.empty()) return tl::unexpected(std::move(faults));
+  auto bytes = write_snapshot(world, policies->view());
+  if (!bytes) return refuse(std::move(bytes.error()));
+  Compiled out;
+  out.bytes = std::make_shared<const std::string>(std::move(*bytes));
+  auto snapshot = open_snapshot(std::as_bytes(std::span(*out.bytes)), Trust::maker);
+  if (!snapshot) return refuse(std::move(snapshot.error()));
+  out.snapshot = std::move(*snapshot);
+  out.snapshot.owner = out.bytes;
+  return out;
+}
+
+CompileResult compile_catalog(const std::string& folder) {
+  auto sources = Folders().read(folder);
+  if (!sources) return tl::unexpected(std::move(sources.error()));
+  return compile_files(std::move(sources->catalog), std::move(sources->policies));
+}
+
+tl::expected<Snapshot, std::vector<Error>> use_catalog(const std::string& path) {
+  if (is_folder(path)) return compile_catalog(path).map([](Compiled&& compiled) { return std::move(compiled.snapshot); });
+  auto snapshot = read_snapshot(path);
+  if (!snapshot) return refuse(std::move(snapshot.error()));
+  return std::move(*snapshot);
+}
+
+}  // namespace bestby
