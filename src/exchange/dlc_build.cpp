@@ -65,7 +65,7 @@ struct Line {
   std::string_view jobs;
   std::string_view platforms;
   std::string_view accelerators;
-  bool suffixed = false;        // other hardware has a repository of its own
+  bool suffixed = false;  // other hardware has a repository of its own
 };
 constexpr std::string_view both = "training inference";
 constexpr std::array lines = {
@@ -95,20 +95,21 @@ struct Suffix {
   std::string_view word, suffix;
 };
 constexpr std::array suffixes = {
-    Suffix{"eia", "-eia"},         Suffix{"hpu", "-habana"},
-    Suffix{"neuron", "-neuron"},   Suffix{"neuronx", "-neuronx"},
-    Suffix{"arm64", "-arm64"},     Suffix{"graviton", "-graviton"},
+    Suffix{"eia", "-eia"},         Suffix{"hpu", "-habana"},  Suffix{"neuron", "-neuron"},
+    Suffix{"neuronx", "-neuronx"}, Suffix{"arm64", "-arm64"}, Suffix{"graviton", "-graviton"},
 };
 
 template <class Table>
 const typename Table::value_type* find_in(const Table& table, std::string_view text,
-                                          std::string_view Table::value_type::*key) {
-  const auto at = std::find_if(table.begin(), table.end(),
-                               [&](const auto& row) { return row.*key == text; });
+                                          std::string_view Table::value_type::* key) {
+  const auto at =
+      std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.*key == text; });
   return at == table.end() ? nullptr : &*at;
 }
 
-const Word* find_word(std::string_view text) { return find_in(words, text, &Word::text); }
+const Word* find_word(std::string_view text) {
+  return find_in(words, text, &Word::text);
+}
 
 std::string_view suffix_of(std::string_view word) {
   const Suffix* suffix = find_in(suffixes, word, &Suffix::word);
@@ -151,12 +152,19 @@ class TagReader {
 
   Result<void> word(const Word& word) {
     switch (word.slot) {
-      case Slot::software: tag_.software.emplace_back(word.text, ""); return {};
-      case Slot::accelerator: return set(tag_.accelerator, word.value);
-      case Slot::job: return set(tag_.job, word.value);
-      case Slot::platform: return set(tag_.platform, word.value);
-      case Slot::arch: return set(tag_.arch, word.value);
-      case Slot::variant: return set(tag_.variant, word.value);
+      case Slot::software:
+        tag_.software.emplace_back(word.text, "");
+        return {};
+      case Slot::accelerator:
+        return set(tag_.accelerator, word.value);
+      case Slot::job:
+        return set(tag_.job, word.value);
+      case Slot::platform:
+        return set(tag_.platform, word.value);
+      case Slot::arch:
+        return set(tag_.arch, word.value);
+      case Slot::variant:
+        return set(tag_.variant, word.value);
     }
     return {};
   }

@@ -18,9 +18,9 @@ namespace {
 using dlc::Image;
 using yaml::Node;
 
-const SourceHead images_source = {
-    "dlc-data", "AWS Deep Learning Containers, image data",
-    std::string(dlc::project_url) + "/tree/main/docs/src/data", "aws"};
+const SourceHead images_source = {"dlc-data", "AWS Deep Learning Containers, image data",
+                                  std::string(dlc::project_url) + "/tree/main/docs/src/data",
+                                  "aws"};
 const SourceHead legacy_source = {
     "dlc-legacy", "AWS Deep Learning Containers, support dates of older frameworks",
     std::string(dlc::project_url) + "/blob/main/docs/src/legacy/legacy_support.yml", "aws"};
@@ -31,8 +31,8 @@ using BaseKey = std::tuple<std::string, std::string, std::string, std::string, s
                            std::string, std::string>;
 BaseKey base_key(const std::string& folder, const Image& image) {
   const auto fact = [&](const char* predicate) { return std::string(image.fact(predicate)); };
-  return {folder,         fact("framework"), fact("accelerator"), fact("python"),
-          fact("cuda"),   fact("os"),        fact("sdk")};
+  return {folder,       fact("framework"), fact("accelerator"), fact("python"),
+          fact("cuda"), fact("os"),        fact("sdk")};
 }
 
 void add_base_images(std::vector<Image>& images) {
@@ -109,8 +109,9 @@ void settle_moving_tags(const std::string& path, Sheet& sheet, ImportReport& rep
     const std::string winner = release ? tag : rows[0]->name;
     for (SheetRow* row : rows)
       if (row->name != winner) row->also.erase(tag);
-    report.notes.push_back({path, 0, fmt::format("`{}` names {} images: given to {}", tag,
-                                                 rows.size() + (release ? 1 : 0), winner)});
+    report.notes.push_back({path, 0,
+                            fmt::format("`{}` names {} images: given to {}", tag,
+                                        rows.size() + (release ? 1 : 0), winner)});
   }
 }
 
@@ -143,8 +144,7 @@ void legacy_row(const InputFile& file, const Node& item, std::vector<SheetRow>& 
 
 void add_legacy(const InputFile& file, SheetSet& set, ImportReport& report) {
   const auto document = yaml::read(file.path, file.text, {}, ErrorCode::input);
-  if (!document)
-    return skip(report, file, document.error().span.line, document.error().message);
+  if (!document) return skip(report, file, document.error().span.line, document.error().message);
   if (!document->root.is_mapping()) return skip(report, file, 1, "is no mapping of products");
   for (const auto& [key, list] : document->root.fields) {
     std::string_view product;

@@ -64,11 +64,12 @@ os: ubuntu22.04
 platform: sagemaker
 tags: ["2.6.0-transformers4.49.0-gpu-py312-cu126-ubuntu22.04"]
 )";
-  EXPECT_THAT(rows_of(images({face, training}), "images/huggingface-pytorch-training.yml"),
-              HasSubstr("library: transformers@4.49.0, accelerator: gpu, python: python@3.12, cuda: "
-                        "cuda@12.6, os: ubuntu@22.04, platform: sagemaker, arch: x86_64, job: "
-                        "training, base_image: aws/pytorch-training@"
-                        "2.6.0-gpu-py312-cu126-ubuntu22.04-sagemaker, address"));
+  EXPECT_THAT(
+      rows_of(images({face, training}), "images/huggingface-pytorch-training.yml"),
+      HasSubstr("library: transformers@4.49.0, accelerator: gpu, python: python@3.12, cuda: "
+                "cuda@12.6, os: ubuntu@22.04, platform: sagemaker, arch: x86_64, job: "
+                "training, base_image: aws/pytorch-training@"
+                "2.6.0-gpu-py312-cu126-ubuntu22.04-sagemaker, address"));
   InputFile other = face;
   other.text.replace(other.text.find("ubuntu22"), 8, "ubuntu20");
   EXPECT_THAT(rows_of(images({other, training}), "images/huggingface-pytorch-training.yml"),
@@ -170,19 +171,21 @@ TEST(DlcData, WhatIsWrongStaysAsPublishedAndIsNoted) {
 
 TEST(DlcData, WhatIsNotUnderstoodIsSkippedWithItsLine) {
   const std::string good = training.text;
-  const Imported imported = images(
-      {training,
-       training,
-       {"data/a/1.yml", "- a list\n"},
-       {"data/a/2.yml", "framework: PyTorch\nversion: \"2.6\"\n"},
-       {"data/a/3.yml", "framework: NewThing\nversion: \"2.6\"\ntags: [x]\n"},
-       {"data/a/4.yml", "framework: PyTorch\nversion: \"2.6\"\ntags: []\n"},
-       {"data/a/5.yml", "framework: PyTorch\nversion: [2, 6]\ntags: [x]\n"},
-       {"data/a/6.yml", "framework: PyTorch\nversion: \"2.6\"\ntags: [x]\necr_repository: ../../x\n"},
-       {"data/a/7.yml", "framework: [\n"},
-       {"data/a/8.yml", "framework: PyTorch\nversion: \"2.6\"\ntags: [x]\ncuda: 12\npython: pie\n"
-                        "os: beos5\nplatform: moon\naccelerator: tpu\nga: soon\nsdk: new\n"
-                        "engine: Steam 1.0\npublic_registry: maybe\ncolour: red\ncuda2: [1]\n"}});
+  const Imported imported =
+      images({training,
+              training,
+              {"data/a/1.yml", "- a list\n"},
+              {"data/a/2.yml", "framework: PyTorch\nversion: \"2.6\"\n"},
+              {"data/a/3.yml", "framework: NewThing\nversion: \"2.6\"\ntags: [x]\n"},
+              {"data/a/4.yml", "framework: PyTorch\nversion: \"2.6\"\ntags: []\n"},
+              {"data/a/5.yml", "framework: PyTorch\nversion: [2, 6]\ntags: [x]\n"},
+              {"data/a/6.yml",
+               "framework: PyTorch\nversion: \"2.6\"\ntags: [x]\necr_repository: ../../x\n"},
+              {"data/a/7.yml", "framework: [\n"},
+              {"data/a/8.yml",
+               "framework: PyTorch\nversion: \"2.6\"\ntags: [x]\ncuda: 12\npython: pie\n"
+               "os: beos5\nplatform: moon\naccelerator: tpu\nga: soon\nsdk: new\n"
+               "engine: Steam 1.0\npublic_registry: maybe\ncolour: red\ncuda2: [1]\n"}});
   EXPECT_EQ(imported.report.rows, 2U);
   const std::vector<std::string> skipped = remarks(imported.report.skipped);
   ASSERT_EQ(skipped.size(), 19U);

@@ -89,8 +89,8 @@ class ImageReader {
 
   // The full version is the tag's where the tag refines the field: 2.6 and 2.6.0-gpu-...
   std::string refined(std::string_view version) const {
-    const std::string_view first = std::string_view(image_.tags[0]).substr(
-        0, image_.tags[0].find('-'));
+    const std::string_view first =
+        std::string_view(image_.tags[0]).substr(0, image_.tags[0].find('-'));
     const bool refines = first.starts_with(version) && is_version(first) &&
                          first.size() > version.size() && first[version.size()] == '.';
     return std::string(refines ? first : version);
@@ -205,9 +205,9 @@ class ImageReader {
     add("arch", std::string(arch_of(image_.repository)));
     for (const std::string_view job : jobs_of(image_.repository)) add("job", std::string(job));
     if (image_.folder != image_.repository) add("line", image_.folder);
-    add("address", fmt::format("{}.dkr.ecr.<region>.amazonaws.com/{}:{}",
-                               account.empty() ? usual_account : account, image_.repository,
-                               image_.tags[0]));
+    add("address",
+        fmt::format("{}.dkr.ecr.<region>.amazonaws.com/{}:{}",
+                    account.empty() ? usual_account : account, image_.repository, image_.tags[0]));
     constexpr std::string_view models = "sgm";
     for (const std::string_view token : split(image_.tags[0], '-'))
       if (token.starts_with(models) && is_version(token.substr(models.size())))
@@ -223,8 +223,8 @@ class ImageReader {
       if (token == "cpu" || token == "gpu") differs("accelerator", std::string(token), token);
       if (token == "ec2" || token == "sagemaker") differs("platform", std::string(token), token);
     }
-    const std::string_view first = std::string_view(image_.tags[0]).substr(
-        0, image_.tags[0].find('-'));
+    const std::string_view first =
+        std::string_view(image_.tags[0]).substr(0, image_.tags[0].find('-'));
     if (is_version(first) && first.find('.') != first.npos && first != image_.version &&
         !first.starts_with(image_.version + "."))
       note(1, fmt::format("the tag `{}` begins with {}, the version is {}", image_.tags[0], first,

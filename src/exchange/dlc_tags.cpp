@@ -78,8 +78,7 @@ class TagImport {
 };
 
 // The heads that are there stay as they are: the image data knows better names.
-void add_heads(const ImportOptions& options, const SheetSet& set,
-               std::vector<CatalogFile>& files) {
+void add_heads(const ImportOptions& options, const SheetSet& set, std::vector<CatalogFile>& files) {
   std::map<std::string, std::string> heads;
   for (const auto& [path, sheet] : set.sheets()) {
     const std::string repository = sheet.extends.substr(sheet.extends.find('/') + 1);

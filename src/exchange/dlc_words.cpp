@@ -38,32 +38,51 @@ struct Pair {
 };
 
 constexpr std::array engines = {
-    Pair{"LMI", "lmi"}, Pair{"vLLM", "vllm"}, Pair{"TensorRT-LLM", "tensorrt-llm"},
-    Pair{"DeepSpeed", "deepspeed"}, Pair{"FasterTransformer", "fastertransformer"},
+    Pair{"LMI", "lmi"},
+    Pair{"vLLM", "vllm"},
+    Pair{"TensorRT-LLM", "tensorrt-llm"},
+    Pair{"DeepSpeed", "deepspeed"},
+    Pair{"FasterTransformer", "fastertransformer"},
 };
 
 constexpr std::array systems = {
-    Pair{"ubuntu", "ubuntu"}, Pair{"amzn", "amazon-linux"}, Pair{"al", "amazon-linux"},
+    Pair{"ubuntu", "ubuntu"},
+    Pair{"amzn", "amazon-linux"},
+    Pair{"al", "amazon-linux"},
 };
 
 // Which jobs a repository's name says, by the first row of which it holds the word.
 constexpr std::array jobs = {
-    Pair{"-training", "training"}, Pair{"-inference", "inference"}, Pair{"vllm", "inference"},
-    Pair{"sglang", "inference"}, Pair{"triton", "inference"}, Pair{"llamacpp", "inference"},
-    Pair{"tei", "inference"}, Pair{"ray", "inference"}, Pair{"whisperx", "inference"},
-    Pair{"pytorch", "general"}, Pair{"base", "general"},
-    Pair{"sagemaker-", "training inference"},
+    Pair{"-training", "training"}, Pair{"-inference", "inference"},
+    Pair{"vllm", "inference"},     Pair{"sglang", "inference"},
+    Pair{"triton", "inference"},   Pair{"llamacpp", "inference"},
+    Pair{"tei", "inference"},      Pair{"ray", "inference"},
+    Pair{"whisperx", "inference"}, Pair{"pytorch", "general"},
+    Pair{"base", "general"},       Pair{"sagemaker-", "training inference"},
 };
 
 constexpr std::array names = {
-    Pair{"pytorch", "PyTorch"}, Pair{"tensorflow", "TensorFlow"}, Pair{"mxnet", "MXNet"},
-    Pair{"huggingface", "HuggingFace"}, Pair{"autogluon", "AutoGluon"},
-    Pair{"djl", "DJL"}, Pair{"eia", "Elastic Inference"}, Pair{"neuron", "Neuron"},
-    Pair{"neuronx", "NeuronX"}, Pair{"arm64", "ARM64"}, Pair{"tgi", "TGI"},
-    Pair{"tei", "Text Embeddings Inference"}, Pair{"trcomp", "Training Compiler"},
-    Pair{"vllm", "vLLM"}, Pair{"sglang", "SGLang"}, Pair{"stabilityai", "StabilityAI"},
-    Pair{"tritonserver", "Triton Server"}, Pair{"sagemaker", "SageMaker"}, Pair{"cpu", "CPU"},
-    Pair{"habana", "Habana Gaudi"}, Pair{"whisperx", "WhisperX"},
+    Pair{"pytorch", "PyTorch"},
+    Pair{"tensorflow", "TensorFlow"},
+    Pair{"mxnet", "MXNet"},
+    Pair{"huggingface", "HuggingFace"},
+    Pair{"autogluon", "AutoGluon"},
+    Pair{"djl", "DJL"},
+    Pair{"eia", "Elastic Inference"},
+    Pair{"neuron", "Neuron"},
+    Pair{"neuronx", "NeuronX"},
+    Pair{"arm64", "ARM64"},
+    Pair{"tgi", "TGI"},
+    Pair{"tei", "Text Embeddings Inference"},
+    Pair{"trcomp", "Training Compiler"},
+    Pair{"vllm", "vLLM"},
+    Pair{"sglang", "SGLang"},
+    Pair{"stabilityai", "StabilityAI"},
+    Pair{"tritonserver", "Triton Server"},
+    Pair{"sagemaker", "SageMaker"},
+    Pair{"cpu", "CPU"},
+    Pair{"habana", "Habana Gaudi"},
+    Pair{"whisperx", "WhisperX"},
 };
 
 template <class Table>
@@ -90,7 +109,9 @@ const FrameworkWord* find_framework(std::string_view word) {
   return at == frameworks.end() ? nullptr : &*at;
 }
 
-std::string_view engine_product(std::string_view word) { return value_of(engines, word); }
+std::string_view engine_product(std::string_view word) {
+  return value_of(engines, word);
+}
 
 std::optional<std::string> python_version(std::string_view text) {
   const auto number = behind("py", text);
@@ -102,10 +123,14 @@ std::optional<std::string> cuda_version(std::string_view text) {
   const auto number = behind("cu", text);
   if (!number || !digits(*number)) return std::nullopt;
   switch (number->size()) {
-    case 2: return fmt::format("{}.{}", (*number)[0], (*number)[1]);
-    case 3: return fmt::format("{}.{}", number->substr(0, 2), (*number)[2]);
-    case 4: return fmt::format("{}.{}.{}", number->substr(0, 2), (*number)[2], (*number)[3]);
-    default: return std::nullopt;
+    case 2:
+      return fmt::format("{}.{}", (*number)[0], (*number)[1]);
+    case 3:
+      return fmt::format("{}.{}", number->substr(0, 2), (*number)[2]);
+    case 4:
+      return fmt::format("{}.{}.{}", number->substr(0, 2), (*number)[2], (*number)[3]);
+    default:
+      return std::nullopt;
   }
 }
 
@@ -146,18 +171,19 @@ std::string display_name(std::string_view repository) {
 }
 
 CatalogFile product_head(std::string_view repository, std::string_view name) {
-  return {fmt::format("aws/dlc/products/{}.yml", repository),
-          fmt::format("# Written by the importers dlc-data and dlc-tags.\n"
-                      "product: aws/{0}\n"
-                      "name: {1}\n"
-                      "kind: container-image\n"
-                      "publisher: aws\n"
-                      "versions: image-tag\n"
-                      "cycle: none\n"
-                      "repository: {0}\n"
-                      "url: {2}\n",
-                      repository,
-                      yaml::quote(fmt::format("AWS Deep Learning Containers, {}", name)), project_url)};
+  return {
+      fmt::format("aws/dlc/products/{}.yml", repository),
+      fmt::format("# Written by the importers dlc-data and dlc-tags.\n"
+                  "product: aws/{0}\n"
+                  "name: {1}\n"
+                  "kind: container-image\n"
+                  "publisher: aws\n"
+                  "versions: image-tag\n"
+                  "cycle: none\n"
+                  "repository: {0}\n"
+                  "url: {2}\n",
+                  repository, yaml::quote(fmt::format("AWS Deep Learning Containers, {}", name)),
+                  project_url)};
 }
 
 }  // namespace bestby::exchange::dlc

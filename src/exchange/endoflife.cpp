@@ -23,8 +23,10 @@ struct Renamed {
   std::string_view theirs, ours;
 };
 constexpr std::array renamed = {
-    Renamed{"nvidia", "nvidia-driver"}, Renamed{"linux", "linux-kernel"},
-    Renamed{"eks", "amazon-eks"},       Renamed{"node", "nodejs"},
+    Renamed{"nvidia", "nvidia-driver"},
+    Renamed{"linux", "linux-kernel"},
+    Renamed{"eks", "amazon-eks"},
+    Renamed{"node", "nodejs"},
 };
 
 // What a field says, for all products unless a row names one. The first row that fits counts.
@@ -54,7 +56,8 @@ constexpr std::array meanings = {
 
 // The kind of a driver branch, by the abbreviation in its label.
 constexpr std::array branch_kinds = {
-    Renamed{"(NFB)", "new-feature"}, Renamed{"(PB)", "production"},
+    Renamed{"(NFB)", "new-feature"},
+    Renamed{"(PB)", "production"},
     Renamed{"(LTSB)", "long-term"},
 };
 
@@ -97,8 +100,7 @@ class ProductReader {
 
   std::vector<SheetRow> read() {
     if (!is_product(product_)) return refuse(0, "its name is no product's");
-    const auto document =
-        yaml::read(file_.path, front_matter(file_.text), {}, ErrorCode::input);
+    const auto document = yaml::read(file_.path, front_matter(file_.text), {}, ErrorCode::input);
     if (!document) return refuse(document.error().span.line, document.error().message);
     const Node* releases = document->root.find("releases");
     if (releases == nullptr || !releases->is_sequence())
@@ -121,9 +123,9 @@ class ProductReader {
     const Node* title = root.find("title");
     const Node* permalink = root.find("permalink");
     title_ = "endoflife.date, " + (title != nullptr && title->is_scalar() ? title->text : product_);
-    url_ = "https://endoflife.date" +
-           (permalink != nullptr && permalink->text.starts_with('/') ? permalink->text
-                                                                     : "/" + product_);
+    url_ = "https://endoflife.date" + (permalink != nullptr && permalink->text.starts_with('/')
+                                           ? permalink->text
+                                           : "/" + product_);
   }
 
   void cycle(const Node& release) {
@@ -131,8 +133,8 @@ class ProductReader {
     if (name == nullptr || !name->is_scalar() || name->text.empty())
       return skip(release.line, "`releaseCycle` is missing");
     if (!seen_.emplace(name->text, name->line).second)
-      return skip(name->line, fmt::format("the cycle {} stands on line {}", name->text,
-                                          seen_[name->text]));
+      return skip(name->line,
+                  fmt::format("the cycle {} stands on line {}", name->text, seen_[name->text]));
     SheetRow row{RowKind::cycle, name->text};
     place_ = fmt::format("line {}", name->line);
     for (const auto& [key, value] : release.fields) field(row, key, value);
@@ -151,7 +153,8 @@ class ProductReader {
     const auto at = std::find_if(meanings.begin(), meanings.end(), [&](const Meaning& m) {
       return m.field == key.text && (m.product.empty() || m.product == product_);
     });
-    if (at == meanings.end()) return skip(key.line, fmt::format("`{}` is no known field", key.text));
+    if (at == meanings.end())
+      return skip(key.line, fmt::format("`{}` is no known field", key.text));
     if (at->reading == Reading::ignored) return;
     const auto said = truth(value.text);
     if (value.is_scalar() && said) return add(row, at->predicate, *said);
@@ -184,20 +187,20 @@ class ProductReader {
     if (!Date::parse(date->text))
       return skip(date->line, fmt::format("`{}` is no date", date->text));
     if (!names_a_release(version->text)) {
-      report_.notes.push_back({file_.path, version->line,
-                               fmt::format("`{}` names no release: it is only the latest of its cycle",
-                                           version->text)});
+      report_.notes.push_back(
+          {file_.path, version->line,
+           fmt::format("`{}` names no release: it is only the latest of its cycle",
+                       version->text)});
       return;
     }
     SheetRow patch{RowKind::release, version->text, row.name};
-    patch.facts.push_back(
-        {"released", date->text, {}, fmt::format("line {}", version->line)});
+    patch.facts.push_back({"released", date->text, {}, fmt::format("line {}", version->line)});
     rows_.push_back(std::move(patch));
   }
 
   static bool names_a_release(std::string_view version) {
-    return version.find_first_of(" @,") == version.npos && !version.empty() &&
-           version[0] >= '0' && version[0] <= '9';
+    return version.find_first_of(" @,") == version.npos && !version.empty() && version[0] >= '0' &&
+           version[0] <= '9';
   }
 
   const InputFile& file_;

@@ -51,24 +51,26 @@ releases:
 }
 
 TEST(Endoflife, FrontMatterKeepsItsLines) {
-  EXPECT_EQ(rows("ubuntu.md", "---\n"
-                              "title: Ubuntu\n"
-                              "releases:\n"
-                              "-   releaseCycle: \"22.04\"\n"
-                              "    lts: true\n"
-                              "    eol: 2027-04-01\n"
-                              "    eoes: false\n"
-                              "---\n"
-                              "\n"
-                              "> prose: that is [not YAML\n"),
+  EXPECT_EQ(rows("ubuntu.md",
+                 "---\n"
+                 "title: Ubuntu\n"
+                 "releases:\n"
+                 "-   releaseCycle: \"22.04\"\n"
+                 "    lts: true\n"
+                 "    eol: 2027-04-01\n"
+                 "    eoes: false\n"
+                 "---\n"
+                 "\n"
+                 "> prose: that is [not YAML\n"),
             "cycles:\n"
             "  \"22.04\": {lts: yes, end_of_support: 2027-04-01, end_of_paid_support: no, at: line "
             "4}\n");
 }
 
 TEST(Endoflife, WordsAreMappedByMeaning) {
-  EXPECT_EQ(rows("debian.yml", "releases:\n- {releaseCycle: '11', eol: 2024-08-14, eoes: "
-                               "2026-08-31}\n"),
+  EXPECT_EQ(rows("debian.yml",
+                 "releases:\n- {releaseCycle: '11', eol: 2024-08-14, eoes: "
+                 "2026-08-31}\n"),
             "cycles:\n"
             "  \"11\": {end_of_support: 2024-08-14, end_of_lts: 2026-08-31, at: line 2}\n");
   EXPECT_EQ(rows("nodejs.yml", "releases:\n- {releaseCycle: '24', lts: 2025-10-28, eol: true}\n"),
@@ -90,10 +92,11 @@ TEST(Endoflife, DriverBranchesSayTheirKind) {
 }
 
 TEST(Endoflife, WhatIsNotUnderstoodIsSkippedWithItsLine) {
-  const auto imported = import("endoflife", {{"a.yml", "releases: 5\n"},
-                                             {"b.yml", "a: [\n"},
-                                             {"B C.yml", "releases: []\n"},
-                                             {"nvidia.yml", R"(releases:
+  const auto imported = import("endoflife",
+                               {{"a.yml", "releases: 5\n"},
+                                {"b.yml", "a: [\n"},
+                                {"B C.yml", "releases: []\n"},
+                                {"nvidia.yml", R"(releases:
 - {eol: 2020-01-01}
 - releaseCycle: r1
   eol: soon
@@ -134,7 +137,8 @@ TEST(Endoflife, AProductThatIsNotImportedNowKeepsWhatItSays) {
 
 TEST(Endoflife, AMovedDateStandsInItsEditions) {
   const auto python = [](const char* eol) {
-    return InputFile{"python.yml", std::string("releases:\n- {releaseCycle: '3.8', eol: ") + eol + "}\n"};
+    return InputFile{"python.yml",
+                     std::string("releases:\n- {releaseCycle: '3.8', eol: ") + eol + "}\n"};
   };
   const Imported first = import("endoflife", {python("2024-10-14")}, "2024-01-01").value();
   const Imported forward =

@@ -16,7 +16,9 @@ bool is_dlc_data(std::string_view path) {
          (path.ends_with(".yml") && (path.starts_with("data/") || path.starts_with("legacy/")));
 }
 
-bool is_lines(std::string_view path) { return path.ends_with(".jsonl"); }
+bool is_lines(std::string_view path) {
+  return path.ends_with(".jsonl");
+}
 
 bool is_product(std::string_view path) {
   return path.ends_with(".yml") || path.ends_with(".yaml") || path.ends_with(".md");
@@ -33,14 +35,24 @@ void append(std::string& text, std::string_view kind, const std::vector<ImportRe
 
 const std::vector<Importer>& importers() {
   static const std::vector<Importer> table = {
-      {"dlc-data", "images of AWS Deep Learning Containers, one YAML file an image",
+      {"dlc-data",
+       "images of AWS Deep Learning Containers, one YAML file an image",
        "the folder that holds data/, legacy/ and global.yml",
-       {"aws/dlc/images/", "aws/dlc/legacy/", "aws/dlc/products/"}, is_dlc_data, import_dlc_data},
-      {"dlc-tags", "dated builds of AWS Deep Learning Containers, one release tag a line",
+       {"aws/dlc/images/", "aws/dlc/legacy/", "aws/dlc/products/"},
+       is_dlc_data,
+       import_dlc_data},
+      {"dlc-tags",
+       "dated builds of AWS Deep Learning Containers, one release tag a line",
        "the file of lines {\"tag\": ..., \"date\": ...}",
-       {"aws/dlc/builds/", "aws/dlc/products/"}, is_lines, import_dlc_tags},
-      {"endoflife", "products of endoflife.date, one file a product",
-       "a product file, or a folder of them", {"endoflife/"}, is_product, import_endoflife},
+       {"aws/dlc/builds/", "aws/dlc/products/"},
+       is_lines,
+       import_dlc_tags},
+      {"endoflife",
+       "products of endoflife.date, one file a product",
+       "a product file, or a folder of them",
+       {"endoflife/"},
+       is_product,
+       import_endoflife},
   };
   return table;
 }

@@ -64,10 +64,10 @@ struct Imported {
 
 struct Importer {
   std::string_view name;
-  std::string_view says;   // one line
-  std::string_view input;  // what to point it at
-  std::vector<std::string_view> owns;        // folders of the catalogue that it writes
-  bool (*reads)(std::string_view path);      // whether a file of the source is its input
+  std::string_view says;                 // one line
+  std::string_view input;                // what to point it at
+  std::vector<std::string_view> owns;    // folders of the catalogue that it writes
+  bool (*reads)(std::string_view path);  // whether a file of the source is its input
   Result<Imported> (*import)(const ImportOptions& options);
 };
 

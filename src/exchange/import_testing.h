@@ -51,8 +51,7 @@ inline std::vector<std::string> remarks(const std::vector<ImportRemark>& list) {
 }
 
 inline Result<Imported> import(std::string_view importer, std::vector<InputFile> inputs,
-                               std::string_view published,
-                               std::vector<CatalogFile> existing = {}) {
+                               std::string_view published, std::vector<CatalogFile> existing = {}) {
   return find_importer(importer)->import(
       {std::move(inputs), std::move(existing), *Date::parse(published)});
 }

@@ -66,13 +66,14 @@ Result<Arguments> parse(std::span<const std::string> args) {
     }
   }
   if (positional.size() != 2)
-    return wrong("name an importer and its source",
-                 "import NAME PATH --published DATE [--catalog FOLDER] [--dry-run]\n" +
-                     importer_list());
+    return wrong(
+        "name an importer and its source",
+        "import NAME PATH --published DATE [--catalog FOLDER] [--dry-run]\n" + importer_list());
   const auto importer = importer_named(positional[0]);
   if (!importer) return fail(importer.error());
   if (!parsed.published)
-    return wrong("`--published` is missing", "the day on which the source stood so: it dates the facts");
+    return wrong("`--published` is missing",
+                 "the day on which the source stood so: it dates the facts");
   parsed.importer = *importer;
   parsed.input = positional[1];
   return parsed;
@@ -98,8 +99,7 @@ Result<std::vector<InputFile>> read_inputs(const Arguments& arguments) {
     return read_tree(arguments.input, arguments.importer->reads);
   auto text = read_file(arguments.input);
   if (!text) return fail(text.error());
-  return std::vector<InputFile>{
-      {fs::path(arguments.input).filename().string(), *std::move(text)}};
+  return std::vector<InputFile>{{fs::path(arguments.input).filename().string(), *std::move(text)}};
 }
 
 Result<std::vector<CatalogFile>> read_owned(const Arguments& arguments) {
@@ -141,14 +141,13 @@ Result<int> run(std::span<const std::string> args, std::ostream& out) {
   if (!inputs) return fail(inputs.error());
   const auto existing = read_owned(*arguments);
   if (!existing) return fail(existing.error());
-  const auto imported = arguments->importer->import(
-      {*std::move(inputs), *existing, *arguments->published});
+  const auto imported =
+      arguments->importer->import({*std::move(inputs), *existing, *arguments->published});
   if (!imported) return fail(imported.error());
   const auto written = write_changed(*arguments, *imported, *existing);
   if (!written) return fail(written.error());
-  out << fmt::format("{} {}: {} files {}\n", arguments->importer->name,
-                     arguments->published->str(), *written,
-                     arguments->dry_run ? "would change" : "written")
+  out << fmt::format("{} {}: {} files {}\n", arguments->importer->name, arguments->published->str(),
+                     *written, arguments->dry_run ? "would change" : "written")
       << import_report_text(imported->report);
   return imported->report.skipped.empty() ? 0 : exit_status(ErrorCode::input);
 }

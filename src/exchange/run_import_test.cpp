@@ -21,8 +21,8 @@ class RunImport : public ::testing::Test {
                ::testing::UnitTest::GetInstance()->current_test_info()->name());
     fs::remove_all(folder_);
     fs::create_directories(folder_);
-    ASSERT_TRUE(write_file(at("python.yml"),
-                           "releases:\n- {releaseCycle: '3.8', eol: 2024-10-07}\n"));
+    ASSERT_TRUE(
+        write_file(at("python.yml"), "releases:\n- {releaseCycle: '3.8', eol: 2024-10-07}\n"));
   }
   void TearDown() override { fs::remove_all(folder_); }
 
@@ -59,8 +59,8 @@ TEST_F(RunImport, ADryRunWritesNothing) {
 }
 
 TEST_F(RunImport, ReadInPartIsSaidByTheStatus) {
-  ASSERT_TRUE(write_file(at("ruby.yml"),
-                         "releases:\n- {releaseCycle: '3.3', eol: soon, eoas: true}\n"));
+  ASSERT_TRUE(
+      write_file(at("ruby.yml"), "releases:\n- {releaseCycle: '3.3', eol: soon, eoas: true}\n"));
   EXPECT_EQ(run(usual("ruby.yml")), 3);
   EXPECT_EQ(out_.str(),
             "endoflife 2026-08-22: 1 files written\n"
@@ -74,8 +74,9 @@ TEST_F(RunImport, WrongUseIsSaid) {
   EXPECT_EQ(err_.str().substr(0, err_.str().find("help")),
             "error: there is no importer `endofline`\ndid you mean `endoflife`?\n");
   EXPECT_EQ(run({"endoflife", at("python.yml")}), 2);
-  EXPECT_EQ(err_.str(), "error: `--published` is missing\n"
-                        "help: the day on which the source stood so: it dates the facts\n");
+  EXPECT_EQ(err_.str(),
+            "error: `--published` is missing\n"
+            "help: the day on which the source stood so: it dates the facts\n");
   EXPECT_EQ(run({"endoflife", at("python.yml"), "--published"}), 2);
   EXPECT_EQ(run({"endoflife", at("python.yml"), "--published", "2026-02-30"}), 2);
   EXPECT_EQ(run({"endoflife", at("python.yml"), "--new"}), 2);

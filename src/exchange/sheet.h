@@ -38,9 +38,9 @@ struct SourceHead {
 struct SheetFact {
   std::string predicate;
   std::string value;
-  std::string scope = {};             // as written after `for`: `{publisher: aws}`; or empty
-  std::string place = {};             // where in the newest edition that has it
-  std::vector<Date> editions = {};    // ascending; filled by merging
+  std::string scope = {};           // as written after `for`: `{publisher: aws}`; or empty
+  std::string place = {};           // where in the newest edition that has it
+  std::vector<Date> editions = {};  // ascending; filled by merging
 };
 
 enum class RowKind : std::uint8_t { cycle, release };
@@ -48,8 +48,8 @@ enum class RowKind : std::uint8_t { cycle, release };
 struct SheetRow {
   RowKind kind = RowKind::release;
   std::string name;
-  std::string cycle = {};             // of a release whose version does not give it
-  std::set<std::string> also = {};    // other names of the release
+  std::string cycle = {};           // of a release whose version does not give it
+  std::set<std::string> also = {};  // other names of the release
   std::vector<SheetFact> facts = {};
 };
 
@@ -83,7 +83,8 @@ FactCount merge_edition(Sheet& sheet, Date edition, const std::vector<SheetRow>&
 // Declares that the document was read in this state, whether or not it says something here.
 void add_edition(Sheet& sheet, Date edition);
 
-// Reads what `write_sheet` wrote. Error (`catalog`): anything else, since the file is an importer's.
+// Reads what `write_sheet` wrote. Error (`catalog`): anything else, since the file is an
+// importer's.
 Result<Sheet> read_sheet(const CatalogFile& file);
 std::string write_sheet(const Sheet& sheet, std::string_view importer);
 

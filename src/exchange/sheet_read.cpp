@@ -105,10 +105,14 @@ class Reader {
     std::string cited;
     if (node.is_mapping()) {
       for (const auto& [key, value] : node.fields) {
-        if (key.text == "is") fact.value = value.text;
-        else if (key.text == "for") fact.scope = scope(value);
-        else if (key.text == "source") cited = value.text;
-        else return refuse(key, unexpected(key));
+        if (key.text == "is")
+          fact.value = value.text;
+        else if (key.text == "for")
+          fact.scope = scope(value);
+        else if (key.text == "source")
+          cited = value.text;
+        else
+          return refuse(key, unexpected(key));
       }
     } else if (const auto at = node.text.rfind(" @" + sheet_.source.id); at != std::string::npos) {
       fact.value = node.text.substr(0, at);

@@ -10,7 +10,9 @@ namespace {
 
 const SourceHead source = {"list", "A list", "https://example.org", "example"};
 
-Date day(std::string_view text) { return *Date::parse(text); }
+Date day(std::string_view text) {
+  return *Date::parse(text);
+}
 
 SheetRow release(std::string name, std::vector<SheetFact> facts) {
   SheetRow row{RowKind::release, std::move(name)};
@@ -72,8 +74,7 @@ TEST(Sheet, SaysInWhichEditionsAFactStands) {
   for (const std::string edition : {"2026-01-01", "2026-02-01", "2026-03-01", "2026-04-01"}) {
     const std::string place = "line " + edition.substr(6, 1);
     std::vector<SheetRow> rows = {release("a", {{"os", "ubuntu@22.04", "", place}})};
-    if (edition != "2026-01-01")
-      rows[0].facts.push_back({"python", "python@3.12", "", place});
+    if (edition != "2026-01-01") rows[0].facts.push_back({"python", "python@3.12", "", place});
     if (edition == "2026-02-01")
       rows.push_back(release("b", {{"ga", "2026-01-09", "{publisher: aws}", "row 2"}}));
     merge(text, edition, rows);
@@ -98,8 +99,9 @@ TEST(Sheet, ImportingAgainChangesNothing) {
 
 TEST(Sheet, ASecondImportOfAnEditionReplacesTheFirst) {
   std::string text;
-  merge(text, "2026-01-01", {release("a", {{"os", "ubuntu@22.04", "", "p"}}),
-                             release("b", {{"os", "ubuntu@22.04", "", "p"}})});
+  merge(text, "2026-01-01",
+        {release("a", {{"os", "ubuntu@22.04", "", "p"}}),
+         release("b", {{"os", "ubuntu@22.04", "", "p"}})});
   merge(text, "2026-01-01", {release("a", {{"os", "ubuntu@24.04", "", "p"}})});
   EXPECT_EQ(text.substr(text.find("releases:")),
             "releases:\n  - {release: a, os: ubuntu@24.04, at: p}\n");
@@ -126,8 +128,7 @@ TEST(Sheet, TheOrderOfImportsDoesNotMatter) {
         const std::string place = "line " + std::to_string(random() % 9);
         for (const char* value : {"cpu", "gpu", "hpu"})
           if (random() % 2 == 0) row.facts.push_back({"accelerator", value, "", place});
-        if (random() % 2 == 0)
-          row.facts.push_back({"ga", "2026-01-09", "{publisher: aws}", place});
+        if (random() % 2 == 0) row.facts.push_back({"ga", "2026-01-09", "{publisher: aws}", place});
         if (!row.facts.empty()) said[e].push_back(row);
       }
     std::vector<std::size_t> order = {0, 1, 2, 3};

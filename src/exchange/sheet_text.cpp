@@ -12,26 +12,42 @@
 namespace bestby::exchange {
 namespace {
 
-// The order of the columns of a row, and which values are dates, flags or their like (written bare).
-// A predicate that is not here follows in alphabetical order, as text.
+// The order of the columns of a row, and which values are dates, flags or their like (written
+// bare). A predicate that is not here follows in alphabetical order, as text.
 struct Column {
   std::string_view predicate;
   yaml::As as = yaml::As::text;
 };
 constexpr std::array columns = {
-    Column{"record"}, Column{"build"}, Column{"line"}, Column{"variant"}, Column{"framework"},
-    Column{"library"}, Column{"sdk"}, Column{"accelerator"}, Column{"python"}, Column{"cuda"},
-    Column{"os"}, Column{"platform"}, Column{"arch"}, Column{"job"}, Column{"base_image"},
-    Column{"branch_kind"}, Column{"lts", yaml::As::number_or_date},
-    Column{"released", yaml::As::number_or_date}, Column{"ga", yaml::As::number_or_date},
+    Column{"record"},
+    Column{"build"},
+    Column{"line"},
+    Column{"variant"},
+    Column{"framework"},
+    Column{"library"},
+    Column{"sdk"},
+    Column{"accelerator"},
+    Column{"python"},
+    Column{"cuda"},
+    Column{"os"},
+    Column{"platform"},
+    Column{"arch"},
+    Column{"job"},
+    Column{"base_image"},
+    Column{"branch_kind"},
+    Column{"lts", yaml::As::number_or_date},
+    Column{"released", yaml::As::number_or_date},
+    Column{"ga", yaml::As::number_or_date},
     Column{"lts_from", yaml::As::number_or_date},
     Column{"end_of_patch", yaml::As::number_or_date},
     Column{"end_of_features", yaml::As::number_or_date},
     Column{"end_of_support", yaml::As::number_or_date},
     Column{"end_of_lts", yaml::As::number_or_date},
     Column{"end_of_paid_support", yaml::As::number_or_date},
-    Column{"end_of_availability", yaml::As::number_or_date}, Column{"latest"},
-    Column{"public", yaml::As::number_or_date}, Column{"address"},
+    Column{"end_of_availability", yaml::As::number_or_date},
+    Column{"latest"},
+    Column{"public", yaml::As::number_or_date},
+    Column{"address"},
 };
 
 std::size_t column_of(std::string_view predicate) {
@@ -84,8 +100,7 @@ std::string cell(const Sheet& sheet, const SheetFact& fact, std::string_view row
   const std::string cited = citation(sheet, fact, row_place);
   const yaml::As as = quoting_of(fact.predicate);
   if (fact.scope.empty() && fact.value.find(" @") == std::string::npos)
-    return cited.empty() ? yaml::quote(fact.value, as)
-                         : yaml::quote(fact.value + " @" + cited, as);
+    return cited.empty() ? yaml::quote(fact.value, as) : yaml::quote(fact.value + " @" + cited, as);
   std::string text = "{is: " + yaml::quote(fact.value, as);
   if (!fact.scope.empty()) text += ", for: " + fact.scope;
   if (!cited.empty()) text += ", source: " + yaml::quote(cited);
@@ -118,8 +133,8 @@ std::string fields_text(const Sheet& sheet, const SheetRow& row) {
   for (auto at = facts.begin(); at != facts.end();) {
     std::vector<std::string> cells;
     const std::string& predicate = at->predicate;
-    const auto end = std::find_if(
-        at, facts.end(), [&](const SheetFact& f) { return f.predicate != predicate; });
+    const auto end =
+        std::find_if(at, facts.end(), [&](const SheetFact& f) { return f.predicate != predicate; });
     for (auto fact = at; fact != end; ++fact) cells.push_back(cell(sheet, *fact, place));
     fields.push_back(cells.size() == 1
                          ? fmt::format("{}: {}", predicate, cells[0])
@@ -145,8 +160,7 @@ std::string head_text(const Sheet& sheet, std::string_view importer) {
       "source: {}\n",
       importer, yaml::quote(sheet.extends), yaml::quote(sheet.source.id),
       yaml::quote(sheet.source.title), yaml::quote(sheet.source.url),
-      yaml::quote(sheet.source.publisher), fmt::join(editions, ", "),
-      yaml::quote(sheet.source.id));
+      yaml::quote(sheet.source.publisher), fmt::join(editions, ", "), yaml::quote(sheet.source.id));
 }
 
 }  // namespace
