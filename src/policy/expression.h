@@ -32,7 +32,7 @@ enum class Op : std::uint32_t {
   // boolean
   yes, no, fact_flag, not_, and_, or_, recorded, exists, holds, any_newer,
   compare_dates, compare_numbers, compare_texts, compare_nodes, node_is, node_version,
-  fact_version, in_versions, number_in, if_boolean,
+  fact_version, in_versions, number_in, even, if_boolean,
   // number
   number, fact_number, version_part, count_newer, count_values, subtract, add, if_number,
   // text

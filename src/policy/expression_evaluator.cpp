@@ -293,6 +293,29 @@ Truth ExpressionEvaluator::in_versions(const ExprRow& r, Frame f) {
   return as_truth(range->contains(*version));
 }
 
+// Over several values of a fact `=` asks for any, `!=` for none; an order is that of the first ones.
+Truth ExpressionEvaluator::compare_nodes(const ExprRow& r, Frame f) {
+  const auto compare = static_cast<Compare>(r.a);
+  const auto side = [&](std::size_t i) {
+    const ExprRow& of = row(argument(r, i));
+    const bool several = of.op == Op::fact_node && world_.predicate(static_cast<PredicateId>(of.a)).many != 0;
+    const NodeAnswer one = node(argument(r, i), f);
+    if (one.state != NodeAnswer::State::found) return std::vector<NodeId>();
+    return several ? values(argument(r, i), f) : std::vector<NodeId>{one.node};
+  };
+  const auto a = side(0), b = side(1);
+  if (a.empty() || b.empty()) return Truth::unknown;
+  const auto product = [&](NodeId n) { return world_.node(n).product; };
+  const auto key = [&](NodeId n) { return world_.text(world_.node(n).key); };
+  if (compare != Compare::equal && compare != Compare::not_equal)
+    return product(a.front()) != product(b.front()) ? Truth::unknown
+                                                    : as_truth(holds(compare, key(a.front()).compare(key(b.front()))));
+  const bool any = std::any_of(a.begin(), a.end(), [&](NodeId x) {
+    return std::any_of(b.begin(), b.end(), [&](NodeId y) { return product(x) == product(y) && key(x) == key(y); });
+  });
+  return as_truth(any == (compare == Compare::equal));
+}
+
 // Over several values `=` asks for any, `!=` for none.
 Truth ExpressionEvaluator::compare_texts(const ExprRow& r, Frame f) {
   const bool positive = static_cast<Compare>(r.a) == Compare::equal;
@@ -363,20 +386,17 @@ Truth ExpressionEvaluator::truth_of(const ExprRow& r, Frame f) {
       return as_truth(holds(compare, a.value < b.value ? -1 : a.value > b.value ? 1 : 0));
     }
     case Op::compare_texts: return compare_texts(r, f);
-    case Op::compare_nodes: {
-      const NodeAnswer a = node(argument(r, 0), f), b = node(argument(r, 1), f);
-      if (a.state != NodeAnswer::State::found || b.state != NodeAnswer::State::found) return Truth::unknown;
-      if (world_.node(a.node).product != world_.node(b.node).product)
-        return compare == Compare::not_equal ? Truth::yes : compare == Compare::equal ? Truth::no : Truth::unknown;
-      return as_truth(holds(compare, world_.text(world_.node(a.node).key)
-                                              .compare(world_.text(world_.node(b.node).key))));
-    }
+    case Op::compare_nodes: return compare_nodes(r, f);
     case Op::node_version: return node_version(r, f);
     case Op::fact_version: return fact_version(r, f);
     case Op::in_versions: return in_versions(r, f);
     case Op::number_in: {
       const NumberAnswer n = number(argument(r, 0), f);
       return n.recorded ? as_truth(r.a <= n.value && n.value <= r.b) : Truth::unknown;
+    }
+    case Op::even: {
+      const NumberAnswer n = number(argument(r, 0), f);
+      return n.recorded ? as_truth(n.value % 2 == 0) : Truth::unknown;
     }
     case Op::if_boolean: {
       const Truth t = truth(argument(r, 0), f);

@@ -49,6 +49,7 @@ class ExpressionEvaluator {
   Bound end_of(const ExprRow& r, Frame f, bool start);
   Truth recorded(ExprId id, Frame f);
   Truth compare_texts(const ExprRow& r, Frame f);
+  Truth compare_nodes(const ExprRow& r, Frame f);
   Truth any_newer(const ExprRow& r, Frame f);
   Truth compare_versions(const ExprRow& r, NodeId node);
   Truth fact_version(const ExprRow& r, Frame f);

@@ -31,13 +31,14 @@ struct Function {
   int least, most;       // how many
   std::int32_t a = 0;    // the row's `a`
 };
-constexpr std::array<Function, 11> functions = {{
+constexpr std::array<Function, 12> functions = {{
     {"earliest", Op::earliest, Type::date, Type::date, 1, 16},
     {"latest", Op::latest, Type::date, Type::date, 1, 16},
     {"either", Op::either_date, Type::date, Type::date, 1, 16},
     {"awaited", Op::awaited, Type::date, Type::date, 1, 1},
     {"exists", Op::exists, Type::boolean, Type::node, 1, 1},
     {"any-newer", Op::any_newer, Type::boolean, Type::node, 2, 2},
+    {"even", Op::even, Type::boolean, Type::number, 1, 1},
     {"kind", Op::kind_text, Type::text, Type::node, 1, 1},
     {"publisher", Op::publisher_text, Type::text, Type::node, 1, 1},
     {"name", Op::name_text, Type::text, Type::node, 1, 1},

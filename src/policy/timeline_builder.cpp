@@ -1,6 +1,7 @@
 #include "policy/timeline_builder.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace bestby {
 
@@ -68,6 +69,16 @@ Bound TimelineBuilder::last_day(Edge edge, Modality modality, Bound day) const {
   return day;
 }
 
+// What is only known to have ended, or not to have ended, by some day takes no rule's place: it narrows
+// what the rule gives, unless they contradict each other.
+std::pair<Bound, bool> TimelineBuilder::narrowed(const Bound& rule, const Bound& stated) {
+  if (!stated.known()) return {rule, false};
+  if (!rule.known()) return {stated, true};
+  const Bound both = Bound::between(std::max(rule.low, stated.low), std::min(rule.high, stated.high));
+  if (both.low > both.high) return {stated, true};
+  return {both, !(both == rule)};
+}
+
 void TimelineBuilder::judge(std::uint32_t i) {
   const ClauseRow& c = rules_.clauses(policy_)[i];
   ClauseOutcome* out = explanation_ != nullptr ? &explanation_->clauses[i] : nullptr;
@@ -76,16 +87,16 @@ void TimelineBuilder::judge(std::uint32_t i) {
   if (c.kind == ClauseKind::check && out != nullptr)
     out->holds = ExpressionEvaluator(e_, &out->derivation).truth(c.value, frame_);
   if (c.kind != ClauseKind::end) return;
-  Bound last = Bound::not_recorded();
-  bool published = false;
-  if (c.published != no_id) {
-    last = ExpressionEvaluator(e_, out != nullptr ? &out->published_derivation : nullptr).date(c.published, frame_);
-    published = last.known();
-  }
-  if (!published || out != nullptr) {
+  Bound stated = Bound::not_recorded();
+  if (c.published != no_id)
+    stated = ExpressionEvaluator(e_, out != nullptr ? &out->published_derivation : nullptr).date(c.published, frame_);
+  const bool dated = stated.known() && stated.low != day_min && stated.high != day_max;
+  Bound last = stated;
+  bool published = stated.known();
+  if (!dated || out != nullptr) {
     Derivation* trace = out != nullptr ? &out->derivation : nullptr;
     const Bound rule = last_day(c.edge, c.modality, ExpressionEvaluator(e_, trace).date(c.value, frame_));
-    if (!published) last = rule;
+    if (!dated) std::tie(last, published) = narrowed(rule, stated);
     if (out != nullptr) out->rule = rule;
   }
   if (out != nullptr) {
@@ -124,6 +135,22 @@ void TimelineBuilder::end_phases() {
   for (std::uint32_t p = 0; p < last; ++p)
     if (timeline_.phases[p].entered) timeline_.phases[p] = end_of(p);
   timeline_.phases[last].last = Bound::never();
+  for (std::uint32_t p = last, later = last; p-- > 0;) {
+    if (!timeline_.phases[p].entered) continue;
+    if (later != last) bound_by(timeline_.phases[later], timeline_.phases[p]);
+    later = p;
+  }
+}
+
+// A phase is over when a later one is: what is open of its end is bounded by that.
+void TimelineBuilder::bound_by(const PhaseEnd& later, PhaseEnd& earlier) {
+  Bound& end = earlier.last;
+  const std::int32_t latest = later.last.high;
+  if (!later.last.known() || latest == day_max || end.state == Bound::State::never) return;
+  if (end.known() && (end.low > latest || end.high <= latest)) return;
+  if (earlier.clause == no_id) earlier.clause = later.clause;
+  if (!end.known()) end.low = end.state == Bound::State::not_yet ? std::min(e_.horizon(), latest) : day_min;
+  end = Bound::between(end.low, latest);
 }
 
 // The earliest of the ends that clauses give: to the phase itself, or by beginning a later one.

@@ -1,6 +1,8 @@
 // Turns the clauses of one policy into the timeline of one release.
 #pragma once
 
+#include <utility>
+
 #include "policy/expression_evaluator.h"
 
 namespace bestby {
@@ -19,9 +21,11 @@ class TimelineBuilder {
   void judge(std::uint32_t index);
   bool in_edition(const ClauseRow& c) const;
   Bound last_day(Edge edge, Modality modality, Bound day) const;
+  static std::pair<Bound, bool> narrowed(const Bound& rule, const Bound& stated);
   void enter_phases();
   void end_phases();
   PhaseEnd end_of(std::uint32_t phase);
+  void bound_by(const PhaseEnd& later, PhaseEnd& earlier);
   void note_outcomes();
   void note_readings(ClauseOutcome& outcome, const ClauseRow& c);
 
