@@ -8,7 +8,7 @@ namespace {
 using enum Operand;
 
 // In the order of `Op`.
-constexpr std::array<OpShape, 60> shapes = {{
+constexpr std::array<OpShape, 61> shapes = {{
     {Op::self, Type::node, "", 0, 0},
     {Op::candidate, Type::node, "", 0, 0},
     {Op::part, Type::node, "", 0, 0, word},
@@ -55,6 +55,7 @@ constexpr std::array<OpShape, 60> shapes = {{
     {Op::fact_version, Type::boolean, "t", 1, 1, compare, key},
     {Op::in_versions, Type::boolean, "n", 1, 1, word},
     {Op::number_in, Type::boolean, "i", 1, 1, any, any},
+    {Op::even, Type::boolean, "i", 1, 1},
     {Op::if_boolean, Type::boolean, "b", 3, 3},
 
     {Op::number, Type::number, "", 0, 0, any},
