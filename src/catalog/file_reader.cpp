@@ -22,7 +22,7 @@ constexpr std::array<string_view, 8> predicate_keys = {
     "value", "says", "many", "event", "scheme", "of-cycle", "inherent", "publishes"};
 constexpr std::array<string_view, 4> source_keys = {"title", "url", "publisher", "editions"};
 constexpr std::array<string_view, 5> fact_keys = {"is", "source", "for", "refuted", "note"};
-constexpr std::array<string_view, 4> row_keys = {"release", "also", "at", "cycle"};
+constexpr std::array<string_view, 5> row_keys = {"release", "also", "at", "cycle", "source"};
 
 struct NamedType { string_view name; ValueType type; };
 constexpr std::array<NamedType, 7> value_types = {{{"date", ValueType::date},
@@ -265,15 +265,25 @@ void FileReader::nodes() {
 void FileReader::facts() {
   const yaml::Node& root = doc_.root;
   if (product_ == no_id) return;
-  if (const yaml::Node* source = root.find("source"); source != nullptr) {
-    source_ = builder_.find_source(source->text);
-    if (source_ == no_id)
-      error(*source, fmt::format("source `{}` is not defined", source->text),
-            "define it under `sources`", nearest(source->text, builder_.source_names()));
-  }
+  default_source(root);
   if (const yaml::Node* own = root.find("facts"); own != nullptr)
     row_facts(product_, *own, false);
-  for (const Row& row : rows_) row_facts(row.subject, *row.facts, !row.is_cycle);
+  const std::uint32_t source = source_;
+  for (const Row& row : rows_) {
+    default_source(*row.facts);
+    row_facts(row.subject, *row.facts, !row.is_cycle);
+    source_ = source;
+  }
+}
+
+// The document of the facts below that name none.
+void FileReader::default_source(const yaml::Node& map) {
+  const yaml::Node* source = map.find("source");
+  if (source == nullptr) return;
+  source_ = builder_.find_source(source->text);
+  if (source_ == no_id)
+    error(*source, fmt::format("source `{}` is not defined", source->text),
+          "define it under `sources`", nearest(source->text, builder_.source_names()));
 }
 
 void FileReader::row_facts(NodeId subject, const yaml::Node& row, bool with_defaults) {

@@ -53,6 +53,7 @@ class FileReader {
 
   template <class Visit>  // visit(row name node, row facts node, is_cycle)
   void each_row(Visit&& visit);
+  void default_source(const yaml::Node& map);
   void row_facts(NodeId subject, const yaml::Node& row, bool with_defaults);
   void predicate_facts(NodeId subject, const yaml::Node& key, const yaml::Node& value,
                        std::string_view place);
@@ -69,7 +70,7 @@ class FileReader {
   Places& places_;
   std::vector<Error>& errors_;
   NodeId product_ = no_id;
-  std::uint32_t source_ = no_id;  // the file's default source
+  std::uint32_t source_ = no_id;  // the default source of the file, or of the row that is read
   struct Row { const yaml::Node* facts; NodeId subject; bool is_cycle; };
   std::vector<Row> rows_;  // to be read by `facts`, collected by `nodes`
 };
