@@ -1,0 +1,77 @@
+#include "exchange/import_neuron.h"
+
+#include <array>
+#include <set>
+
+#include "base/text.h"
+#include "exchange/import_neuron_announcements.h"
+#include "exchange/import_neuron_releases.h"
+
+namespace bestby::exchange {
+namespace {
+
+using namespace neuron;
+
+constexpr const char* folder = "aws/neuron/imported/";
+constexpr const char* project = "https://github.com/aws-neuron/aws-neuron-sdk/";
+
+struct Standing { const char *id, *title, *path; };
+constexpr std::array<Standing, 5> standing_documents = {{
+    {"neuron-manifest", "Neuron release manifest", "blob/master/src/helperscripts/n2-manifest.json"},
+    {"neuron-tags", "Tags of the Neuron documentation's repository", "tags"},
+    {"neuron-release-notes", "Neuron release notes and release content", "tree/master/release-notes"},
+    {"neuron-component-notes", "Neuron component release notes", "tree/master/release-notes/components"},
+    {"neuron-whats-new", "Neuron: what's new", "blob/master/about-neuron/whats-new.rst"},
+}};
+
+// One text a row of a file, so that what a file gained and lost can be counted.
+std::multiset<std::string> rows_of(const std::vector<CatalogFile>& files) {
+  std::multiset<std::string> out;
+  for (const CatalogFile& file : files)
+    for (const std::string_view line : split(file.text, '\n'))
+      if (line.starts_with("  ")) out.insert(file.path + std::string(line));
+  return out;
+}
+
+// Counted by rows: the lines were extracted from many documents, each with days of its own.
+FactCount changes(const std::vector<CatalogFile>& before, const std::vector<CatalogFile>& after) {
+  FactCount count;
+  auto old = rows_of(before);
+  for (const std::string& row : rows_of(after)) {
+    const auto at = old.find(row);
+    if (at == old.end()) {
+      ++count.added;
+    } else {
+      ++count.unchanged;
+      old.erase(at);
+    }
+  }
+  count.withdrawn = old.size();
+  return count;
+}
+
+}  // namespace
+
+Result<Imported> import_neuron(const ImportOptions& options) {
+  Imported out;
+  const Input in = read_input(options, out.report);
+  if (in.dates.empty())
+    return fail(ErrorCode::usage, "there is no release_dates.jsonl with releases of the SDK", {},
+                "point to the folder that holds release_dates.jsonl, releases.jsonl, announcements.jsonl and the like");
+  Book book;
+  for (const Standing& document : standing_documents)
+    book.documents[document.id] = {document.title, std::string(project) + document.path};
+  const SdkDays days = add_sdk_releases(in, book);
+  const SdkContents contents = add_packages(in, days, book, out.report);
+  add_images(in, days, book, out.report);
+  add_announcements(in, book, out.report);
+  add_systems(in, contents, book, out.report);
+  add_dependencies(in, contents, book, out.report);
+  out.report.rows += in.dates.size();
+  out.files = book.files(folder);
+  out.report.tables = out.files.size();
+  out.report.facts = changes(options.existing, out.files);
+  return out;
+}
+
+}  // namespace bestby::exchange

@@ -1,0 +1,166 @@
+// Machine images, operating systems and dependencies.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "base/text.h"
+#include "exchange/import_neuron_releases.h"
+
+namespace bestby::exchange::neuron {
+namespace {
+
+using std::string_view;
+
+struct Word { string_view theirs, ours; };
+constexpr std::array<Word, 3> frameworks = {{{"PyTorch", "pytorch"}, {"TensorFlow", "tensorflow"}, {"JAX", "jax"}}};
+constexpr std::array<Word, 2> image_systems = {{{"Ubuntu", "ubuntu"}, {"Amazon Linux", "amazon-linux"}}};
+constexpr std::array<Word, 3> image_openings = {{{"Deep Learning Base AMI Neuron", "base"},
+                                                 {"Deep Learning Base Neuron AMI", "base"},
+                                                 {"Deep Learning AMI Neuron", ""}}};
+constexpr std::array<Word, 7> systems = {{{"U24", "ubuntu@24.04"}, {"U22", "ubuntu@22.04"},
+                                          {"RL9", "rocky-linux@9"}, {"D12", "debian@12"},
+                                          {"AL2023", "amazon-linux@2023"}, {"AL2", "amazon-linux@2"},
+                                          {"RHEL10", "rhel@10"}}};
+constexpr std::array<Word, 2> components = {{{"Neuron Driver", "aws-neuronx-dkms"},
+                                             {"Neuron Runtime Library", "aws-neuronx-runtime-lib"}}};
+
+template <std::size_t n>
+string_view ours(const std::array<Word, n>& table, string_view theirs) {
+  const auto row = std::find_if(table.begin(), table.end(), [&](const Word& w) { return w.theirs == theirs; });
+  return row == table.end() ? string_view() : row->ours;
+}
+
+struct Image { std::string line, form, os, framework; bool inf1 = false; };
+
+// "Deep Learning AMI Neuron PyTorch 2.9 (Ubuntu 24.04)"
+std::optional<Image> image_of(string_view name) {
+  const auto open = name.find(" (");
+  if (open == string_view::npos || !name.ends_with(')')) return std::nullopt;
+  const string_view system = name.substr(open + 2, name.size() - open - 3);
+  const auto space = system.rfind(' ');
+  const string_view os = space == string_view::npos ? string_view() : ours(image_systems, system.substr(0, space));
+  const auto opening = std::find_if(image_openings.begin(), image_openings.end(),
+                                    [&](const Word& w) { return name.starts_with(w.theirs); });
+  if (os.empty() || opening == image_openings.end()) return std::nullopt;
+  const string_view version = system.substr(space + 1);
+  const string_view what = trim(name.substr(opening->theirs.size(), open - opening->theirs.size()));
+  Image image;
+  image.form = !opening->ours.empty() ? "base" : what.empty() ? "multi-framework" : "single-framework";
+  image.form += "-machine-image";
+  image.os = fmt::format("{}@{}", os, version);
+  image.inf1 = what.find("Inf1") != string_view::npos;
+  std::string line = !opening->ours.empty() ? "base" : what.empty() ? "multi" : lower(what);
+  if (line.starts_with("pytorch inference vllm")) line.replace(0, 22, "vllm");
+  std::replace(line.begin(), line.end(), ' ', '-');
+  image.line = fmt::format("{}-{}{}", line, os == "ubuntu" ? "ubuntu" : "al", version);
+  const auto words = split(what, ' ');
+  if (words.size() >= 2 && !ours(frameworks, words[0]).empty() && words[1].find_first_not_of("0123456789.") == string_view::npos)
+    image.framework = fmt::format("{}@{}", ours(frameworks, words[0]), words[1]);
+  return image;
+}
+
+void skip(ImportReport& report, const Place& at, std::string reason) {
+  report.skipped.push_back({at.file, at.line, std::move(reason)});
+}
+
+// Sentences that say a range in words, by a part of them.
+constexpr std::array<Word, 1> ranges_in_words = {{{"versions 2.X. Neuron continues to support NumPy versions >= 1.21.6", ">=1.21.6,<3"}}};
+
+// ">= 4.56.0, < 5", "Neuron supports versions >= 1.21.6 and <= 1.22.2", "... vLLM version 0.16.0."
+std::string specifier(string_view text) {
+  for (const Word& row : ranges_in_words)
+    if (text.find(row.theirs) != string_view::npos) return std::string(row.ours);
+  constexpr string_view word = "version ";
+  if (const auto at = text.rfind(word); at != string_view::npos && text.ends_with('.'))
+    return fmt::format("=={}", text.substr(at + word.size(), text.size() - at - word.size() - 1));
+  std::string out;
+  for (std::size_t i = text.find_first_of("<>="); i != string_view::npos; i = text.find_first_of("<>=", i)) {
+    const std::size_t sign = text.find_first_not_of("<>=", i);
+    const std::size_t from = sign == string_view::npos ? sign : text.find_first_not_of(' ', sign);
+    if (from == string_view::npos) return {};
+    const std::size_t to = std::min(text.find_first_not_of("0123456789.*", from), text.size());
+    if (to == from) return {};
+    string_view version = text.substr(from, to - from);
+    if (version.ends_with('.')) version.remove_suffix(1);
+    out += fmt::format("{}{}{}", out.empty() ? "" : ",", text.substr(i, sign - i), version);
+    i = to;
+  }
+  return out;
+}
+
+}  // namespace
+
+void add_images(const Input& in, const SdkDays& days, Book& book, ImportReport& report) {
+  for (const ImageLine& line : in.images) {
+    const auto day = days.find(line.sdk);
+    if (day == days.end()) {
+      skip(report, line.at, fmt::format("`{}` is no dated SDK release", line.sdk));
+      continue;
+    }
+    const auto image = image_of(line.name);
+    if (!image) {
+      skip(report, line.at, fmt::format("`{}` is no name of a machine image", line.name));
+      continue;
+    }
+    const std::string document = "neuron-dlami-guide-" + line.sdk;
+    book.documents[document] = {fmt::format("Neuron DLAMI user guide, with SDK {}", line.sdk),
+                                "https://github.com/aws-neuron/aws-neuron-sdk/blob/master/dlami/index.rst", {day->second}};
+    Node& node = book.node({"neuron-dlami", Level::release, fmt::format("{}-sdk{}", image->line, line.sdk)});
+    node.cycle = image->line;
+    node.source = document;
+    node.add("first_seen", {day->second, {fmt::format("{}:{}", document, line.name)}});
+    node.add("sdk", {"neuron-sdk@" + line.sdk});
+    node.add("os", {image->os});
+    node.add("form", {image->form});
+    if (!image->framework.empty()) node.add("framework", {image->framework});
+    if (image->inf1) node.add("instance_family", {"inf1"});
+    ++report.rows;
+  }
+}
+
+void add_systems(const Input& in, const SdkContents& contents, Book& book, ImportReport& report) {
+  const std::string source = "neuron-component-notes:runtime.rst";
+  for (const SystemLine& line : in.systems) {
+    const std::string product(ours(components, line.component));
+    const string_view system = ours(systems, line.os_version);
+    std::vector<std::string> versions;
+    if (const auto at = contents.find({line.sdk, product}); at != contents.end())
+      for (const std::string& version : at->second)
+        if (version == line.version || version.starts_with(line.version + ".")) versions.push_back(version);
+    if (versions.size() != 1 || system.empty()) {
+      skip(report, line.at, system.empty() ? fmt::format("`{}` is no known operating system", line.os_version)
+                                           : fmt::format("SDK {} lists no {} {}", line.sdk, product, line.version));
+      continue;
+    }
+    Node& node = book.node({product, Level::release, versions[0]});
+    node.add("runs_on", {std::string(system), {source}});
+    node.add("runs_with", {fmt::format("{} kernel {}, glibc {}", system, line.kernel, line.glibc), {source}});
+    ++report.rows;
+  }
+}
+
+void add_dependencies(const Input& in, const SdkContents& contents, Book& book, ImportReport& report) {
+  for (const DependencyLine& line : in.dependencies) {
+    const std::string range = specifier(line.range);
+    const std::string product = product_of_package(line.package);
+    std::vector<Ref> refs;
+    if (line.package == "*") refs.push_back({"neuron-sdk", Level::release, line.sdk});
+    else if (const auto at = contents.find({line.sdk, product}); at != contents.end())
+      for (const std::string& version : at->second) refs.push_back({product, Level::release, version});
+    if (range.empty() || refs.empty()) {
+      skip(report, line.at, range.empty() ? fmt::format("`{}` is no range", line.range)
+                                          : fmt::format("SDK {} lists no {}", line.sdk, product));
+      continue;
+    }
+    string_view place = line.source;
+    place = place.substr(0, place.find('@'));
+    if (place.starts_with("release-notes/")) place.remove_prefix(14);
+    for (const Ref& ref : refs)
+      book.node(ref).add("requires", {line.dependency + range, {fmt::format("neuron-release-notes:{}", place)}});
+    ++report.rows;
+  }
+}
+
+}  // namespace bestby::exchange::neuron
