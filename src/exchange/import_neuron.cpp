@@ -64,7 +64,7 @@ Result<Imported> import_neuron(const ImportOptions& options) {
   const SdkDays days = add_sdk_releases(in, book);
   const SdkContents contents = add_packages(in, days, book, out.report);
   add_images(in, days, book, out.report);
-  add_announcements(in, book, out.report);
+  add_announcements(in, days, book, out.report);
   add_systems(in, contents, book, out.report);
   add_dependencies(in, contents, book, out.report);
   out.report.rows += in.dates.size();

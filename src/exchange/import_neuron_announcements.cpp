@@ -44,7 +44,10 @@ std::string document_of(string_view source) {
   return stem == early_page ? "neuron-1-announcements" : "neuron-" + stem;
 }
 
+// Images of Inf1 have announcements of their own.
 bool matches(string_view line, string_view pattern) {
+  constexpr string_view own = "inf1";
+  if (line.find(own) != string_view::npos && pattern.find(own) == string_view::npos) return false;
   const auto star = pattern.find('*');
   if (star == string_view::npos) return line == pattern;
   if (pattern.size() > 2 && pattern.starts_with('*') && pattern.ends_with('*'))
@@ -55,7 +58,8 @@ bool matches(string_view line, string_view pattern) {
 
 class Announcements {
  public:
-  Announcements(const Input& in, Book& book, ImportReport& report) : in_(in), book_(book), report_(report) {}
+  Announcements(const Input& in, const SdkDays& days, Book& book, ImportReport& report)
+      : in_(in), days_(days), book_(book), report_(report) {}
 
   void run() {
     for (const AnnouncementLine& a : in_.announcements) add_document(a);
@@ -92,7 +96,7 @@ class Announcements {
                                                    : fmt::format("{}[{}..{}]", id, a.announced, days.back());
   }
 
-  struct Target { Ref ref; bool scoped = false; };
+  struct Target { Ref ref; bool scoped = false, one_of_many = false; };
 
   std::vector<Target> targets(string_view nodes) {
     std::vector<Target> out;
@@ -119,13 +123,24 @@ class Announcements {
     std::set<std::string, NaturalLess> lines;
     for (const auto& [name, image] : book_.releases(product))
       if (matches(image.cycle, pattern)) lines.insert(image.cycle);
-    for (const std::string& line : lines) out.push_back({{product, Level::cycle, line}});
+    for (const std::string& line : lines) out.push_back({{product, Level::cycle, line}, false, true});
   }
 
   void images_of(const std::string& product, string_view sdk, std::vector<Target>& out) {
     const std::string end = fmt::format("-sdk{}", sdk);
     for (const auto& [name, image] : book_.releases(product))
       if (name.ends_with(end)) out.push_back({{product, Level::release, name}});
+  }
+
+  // Whether an earlier announcement ended it before that day: "all images with ..." does not mean it.
+  bool ended_before(const Node& node, const std::string& day) const {
+    for (const auto& [predicate, facts] : node.facts)
+      for (const Fact& fact : facts) {
+        const std::string sdk = fact.value.substr(fact.value.find('@') + 1);
+        const auto at = predicate == "support_ends_with" ? days_.find(sdk) : days_.end();
+        if (at != days_.end() && at->second < day) return true;
+      }
+    return false;
   }
 
   // The nodes that words of an announcement mean; nothing if they are not known.
@@ -151,6 +166,7 @@ class Announcements {
     const Subject* row = find_subject(words);
     for (const Target& target : targets(*nodes)) {
       Node& node = book_.node(target.ref);
+      if (target.one_of_many && ended_before(node, a.announced)) continue;
       if (row != nullptr && !row->stage.empty()) node.add("stage", {std::string(row->stage), {citation(a, false)}});
       said(a, words, node, target.scoped ? std::string(in_neuron) : std::string());
     }
@@ -200,6 +216,7 @@ class Announcements {
   }
 
   const Input& in_;
+  const SdkDays& days_;
   Book& book_;
   ImportReport& report_;
   std::set<std::pair<const Node*, string_view>> noticed_;
@@ -207,8 +224,8 @@ class Announcements {
 
 }  // namespace
 
-void add_announcements(const Input& in, Book& book, ImportReport& report) {
-  Announcements(in, book, report).run();
+void add_announcements(const Input& in, const SdkDays& days, Book& book, ImportReport& report) {
+  Announcements(in, days, book, report).run();
 }
 
 }  // namespace bestby::exchange::neuron

@@ -63,9 +63,9 @@ void Node::add(std::string_view predicate, Fact fact) {
     return f.value == fact.value && f.scope == fact.scope && f.refuted.empty() == fact.refuted.empty();
   });
   if (same == at->second.end()) return at->second.push_back(std::move(fact));
-  for (std::string& source : fact.sources)
-    if (std::find(same->sources.begin(), same->sources.end(), source) == same->sources.end())
-      same->sources.push_back(std::move(source));
+  for (std::string& cited : fact.sources)
+    if (std::find(same->sources.begin(), same->sources.end(), cited) == same->sources.end())
+      same->sources.push_back(std::move(cited));
   if (same->note.empty()) same->note = std::move(fact.note);
 }
 

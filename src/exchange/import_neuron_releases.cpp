@@ -149,7 +149,7 @@ void add_contents_documents(const SdkDays& days, const std::set<std::string>& sd
 std::string fault_of(const PackageLine& line) {
   if (line.package.empty()) return "a heading of release notes, of no package";
   const bool digit = !line.version.empty() && line.version[0] >= '0' && line.version[0] <= '9';
-  if (!digit || line.version.find('x') != std::string::npos)
+  if (!digit || line.version.ends_with(".x"))
     return fmt::format("`{}` is no version of `{}`", line.version, line.package);
   return line.sdk.empty() ? "of no SDK release" : "";
 }
