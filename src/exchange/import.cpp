@@ -7,6 +7,7 @@
 #include "exchange/dlc_data.h"
 #include "exchange/dlc_tags.h"
 #include "exchange/endoflife.h"
+#include "exchange/import_neuron.h"
 
 namespace bestby::exchange {
 namespace {
@@ -53,6 +54,12 @@ const std::vector<Importer>& importers() {
        {"endoflife/"},
        is_product,
        import_endoflife},
+      {"neuron",
+       "releases, packages, images and announcements of AWS Neuron, extracted as lines",
+       "the folder that holds release_dates.jsonl and the like",
+       {"aws/neuron/imported/"},
+       reads_neuron,
+       import_neuron},
   };
   return table;
 }

@@ -52,6 +52,8 @@ FactCount changes(const std::vector<CatalogFile>& before, const std::vector<Cata
 
 }  // namespace
 
+bool reads_neuron(std::string_view path) { return is_input(path); }
+
 Result<Imported> import_neuron(const ImportOptions& options) {
   Imported out;
   const Input in = read_input(options, out.report);

@@ -18,6 +18,7 @@
 
 namespace bestby::exchange {
 
+bool reads_neuron(std::string_view path);
 Result<Imported> import_neuron(const ImportOptions& options);
 
 }  // namespace bestby::exchange
