@@ -90,6 +90,7 @@ struct WorldDrafts {
   std::vector<NameDraft> other_names;    // of releases
   std::vector<FactDraft> facts;
   std::vector<TextId> kinds, services;
+  std::vector<TagWordRow> tag_words;
 };
 
 // Scopes compare by predicate and value, in this order.

@@ -17,7 +17,7 @@ constexpr std::array<string_view, 21> file_keys = {
     "vocabulary", "kinds",  "services",   "predicates", "product",    "extends", "name",
     "kind",       "publisher", "versions", "cycle",     "aliases",    "identifiers", "repository",
     "says",       "url",    "sources",    "source",     "facts",      "cycles",  "releases"};
-constexpr std::array<string_view, 1> more_file_keys = {"defaults"};
+constexpr std::array<string_view, 2> more_file_keys = {"defaults", "tag-words"};
 constexpr std::array<string_view, 8> predicate_keys = {
     "value", "says", "many", "event", "scheme", "of-cycle", "inherent", "publishes"};
 constexpr std::array<string_view, 4> source_keys = {"title", "url", "publisher", "editions"};
@@ -157,6 +157,32 @@ void FileReader::vocabulary() {
                         scalar(value, "many") == "yes", scalar(value, "event") == "yes",
                         scalar(value, "of-cycle") == "first", scalar(value, "inherent") == "yes",
                         scalar(value, "publishes") == "yes"});
+  }
+  tag_words();
+}
+
+// What parts of image tags say: `PATTERN: {PREDICATE: VALUE}`, or `PATTERN: nothing`.
+void FileReader::tag_words() {
+  const yaml::Node* words = doc_.root.find("tag-words");
+  if (words == nullptr) return;
+  if (!words->is_mapping()) return error(*words, "`tag-words` must be a mapping of patterns");
+  for (const auto& [pattern, says] : words->fields) {
+    if (says.is_scalar() && says.text == "nothing") {
+      builder_.tag_word(pattern.text, no_id, {});
+      continue;
+    }
+    if (!says.is_mapping()) {
+      error(says, "a tag's part says `{predicate: value}`, or `nothing`");
+      continue;
+    }
+    for (const auto& [predicate, value] : says.fields) {
+      const PredicateId known = builder_.find_predicate(predicate.text);
+      const ValueType type = known == no_id ? ValueType::date : builder_.predicate_of(known)->type;
+      const bool sayable = type == ValueType::text || type == ValueType::release || type == ValueType::version;
+      if (sayable && value.is_scalar()) builder_.tag_word(pattern.text, known, value.text);
+      else error(predicate, fmt::format("`{}` is not a predicate of texts, releases or versions", predicate.text), {},
+                 nearest(predicate.text, builder_.predicate_names()));
+    }
   }
 }
 

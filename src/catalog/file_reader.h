@@ -46,6 +46,7 @@ class FileReader {
   void error(const yaml::Node& at, std::string message, std::string help = {},
              std::vector<std::string> suggestions = {});
   void error(const yaml::Node& at, Error from);
+  void tag_words();
   bool check_keys(const yaml::Node& map, std::span<const std::string_view> known, const char* what);
   std::string scalar(const yaml::Node& map, std::string_view key);
   std::vector<std::string> texts(const yaml::Node& map, std::string_view key);

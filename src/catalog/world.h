@@ -90,6 +90,8 @@ struct SourceRow { TextId id, title, url, publisher; std::uint32_t first_edition
 struct CitationRow { std::uint32_t source; TextId place; std::uint32_t first_edition, edition_count; };
 struct NameRow { TextId name; NodeId node; };      // sorted by name: product ids, aliases
 struct IdentifierRow { TextId identifier; NodeId node; };
+// What a part of an image's tag says (find/tag_words.h). predicate no_id: nothing.
+struct TagWordRow { TextId pattern; PredicateId predicate; TextId value; };
 
 // Every column, once: building, viewing, saving and checking go through `each`.
 template <template <class> class Column>
@@ -111,6 +113,7 @@ struct WorldColumns {
   Column<NameRow> repositories;        // image products by repository, sorted
   Column<IdentifierRow> identifiers;   // purl types and names, sorted
   Column<TextId> kinds, services;      // the vocabulary's
+  Column<TagWordRow> tag_words;        // likewise, in its order
   Column<std::int32_t> as_of;          // one day: the newest edition
 
   template <class Self, class Visit>
@@ -119,7 +122,7 @@ struct WorldColumns {
     visit(self.members); visit(self.references); visit(self.predicates); visit(self.facts);
     visit(self.scopes); visit(self.sources); visit(self.citations); visit(self.editions);
     visit(self.names); visit(self.other_names); visit(self.repositories); visit(self.identifiers);
-    visit(self.kinds); visit(self.services); visit(self.as_of);
+    visit(self.kinds); visit(self.services); visit(self.tag_words); visit(self.as_of);
   }
 };
 

@@ -38,6 +38,9 @@ class WorldBuilder {
   std::vector<std::string> predicate_names() const;
   void kind(std::string_view name) { drafts_.kinds.push_back(text(name)); }
   void service(std::string_view name) { drafts_.services.push_back(text(name)); }
+  void tag_word(std::string_view pattern, PredicateId predicate, std::string_view value) {
+    drafts_.tag_words.push_back({text(pattern), predicate, text(value)});
+  }
   const std::vector<TextId>& kinds() const { return drafts_.kinds; }
   const std::vector<TextId>& services() const { return drafts_.services; }
 

@@ -106,6 +106,7 @@ void WorldLayout::predicates_and_sources() {
   }
   if (newest != day_min) c.as_of.push_back(newest);
   c.kinds = from_.kinds;
+  c.tag_words = from_.tag_words;
   c.services = from_.services;
 }
 

@@ -12,7 +12,7 @@ World WorldStore::world() const {
   view.sources = own.sources; view.citations = own.citations; view.editions = own.editions;
   view.names = own.names; view.other_names = own.other_names;
   view.repositories = own.repositories; view.identifiers = own.identifiers;
-  view.kinds = own.kinds; view.services = own.services; view.as_of = own.as_of;
+  view.kinds = own.kinds; view.services = own.services; view.tag_words = own.tag_words; view.as_of = own.as_of;
   return world;
 }
 

@@ -45,6 +45,10 @@ class WorldVerifier {
            checks_.holds(find_version_scheme(texts_[scheme]) != nullptr, "its version scheme is not known");
   }
 
+  static bool sayable(ValueType type) {
+    return type == ValueType::text || type == ValueType::release || type == ValueType::version;
+  }
+
   bool vocabulary() {
     const auto word = [&](TextId id, std::size_t) { return texts_.shown(id, "it is not a text"); };
     checks_.at("services", c_.services.size());
@@ -53,6 +57,12 @@ class WorldVerifier {
     return checks_.holds(c_.as_of.size() <= 1, "there is more than one day") &&
            each("as of", c_.as_of, [&](std::int32_t d, std::size_t) { return checks_.day(d, "it is not a day"); }) &&
            each("kinds", c_.kinds, word) && each("services", c_.services, word) &&
+           each("tag words", c_.tag_words, [&](const TagWordRow& w, std::size_t) {
+             const bool says = w.predicate != no_id;
+             return texts_.shown(w.pattern, "its pattern is not a text") && texts_.shown(w.value, "its value is not a text") &&
+                    checks_.holds(!says || w.predicate < c_.predicates.size(), "its predicate is none") &&
+                    checks_.holds(!says || sayable(c_.predicates[w.predicate].type), "its predicate is not one of words");
+           }) &&
            each("predicates", c_.predicates, [&](const PredicateRow& p, std::size_t) {
              return texts_.shown(p.name, "its name is not a text") && texts_.shown(p.says, "what it says is not a text") &&
                     checks_.one_of(p.type, ValueType::version, "its type is none") &&

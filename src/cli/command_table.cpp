@@ -1,0 +1,95 @@
+#include "cli/command_table.h"
+
+#include <array>
+
+#include "cli/commands.h"
+
+namespace bestby::cli {
+namespace {
+
+constexpr std::array<OptionRow, static_cast<std::size_t>(Opt::count)> options = {{
+    {Opt::on, "--on", "DATE", "the day that the answer is for; today when absent", ""},
+    {Opt::known, "--known", "DATE", "use only what had been published by this day", ""},
+    {Opt::catalog, "--catalog", "PATH", "a catalogue's folder or snapshot file, instead of the one inside; BESTBY_CATALOG likewise", ""},
+    {Opt::format, "--format", "FORMAT", "how the answer is written", ""},
+    {Opt::color, "--color", "WHEN", "colours: auto is on a terminal only, and NO_COLOR is honoured", "auto|always|never"},
+    {Opt::fail_on, "--fail-on", "FINDING", "exit 1 when an answer is this or worse; ending: within 90 days", "ended|mismatch|deprecated|stale|licence|ending|unknown|ok"},
+    {Opt::policy, "--policy", "POLICY", "by this policy alone", ""},
+    {Opt::from, "--from", "DATE", "the first day; --on when absent", ""},
+    {Opt::to, "--to", "DATE", "the last day; a year after the first when absent", ""},
+    {Opt::product, "--product", "PRODUCT", "of this product alone; may be given again", "", true},
+    {Opt::output, "--output", "FILE", "where to write to", ""},
+    {Opt::man, "--man", "", "as a manual page, for man -l -", ""},
+    {Opt::help, "--help", "", "say how the command is used", ""},
+}};
+
+constexpr std::array status_options = {Opt::on, Opt::known, Opt::fail_on, Opt::catalog, Opt::format, Opt::color, Opt::help};
+constexpr std::array why_options = {Opt::on, Opt::known, Opt::policy, Opt::fail_on, Opt::catalog, Opt::format, Opt::color, Opt::help};
+constexpr std::array plain_options = {Opt::help};
+
+constexpr std::array<Example, 4> status_examples = {{
+    {"bestby status pytorch@1.12.1", "a framework release, by every policy that speaks of it"},
+    {"bestby status python@3.8 ubuntu@20.04 --on 2025-01-01", "two subjects, on a given day"},
+    {"bestby status - --format json < subjects.txt", "one subject a line, answered as JSON"},
+    {"bestby status torch==1.12.1 --fail-on ending", "exit 1 when it has ended or ends within 90 days"},
+}};
+constexpr std::array<Example, 1> import_examples = {{
+    {"bestby import endoflife sources/endoflife --published 2026-08-22 --catalog catalog", "the day is the one on which the source stood so"},
+}};
+constexpr std::array<Example, 2> why_examples = {{
+    {"bestby why pytorch@1.12", "why the images of PyTorch 1.12 are patched as long as they are"},
+    {"bestby why neuron-sdk@2.20.0 --known 2025-01-31", "using only what had been published by then"},
+}};
+
+
+const std::array<CommandRow, 5> commands = {{
+    {"status", "SUBJECT...", "what is still patched, until when, what ends it, what to move to",
+     "One line a policy that speaks of the subject; the one that decides stands first.\nA subject is pytorch@1.12.1, pytorch@1.12 (the cycle), torch==1.12.1, a package URL, an image address (whole, or repository:tag), the name of a machine image, or a product (its cycles). `-` reads subjects from standard input, one a line; empty lines and lines that begin with # are skipped.",
+     "text|json", status_options, status_examples, 1, -1, run_status},
+    {"why", "SUBJECT...", "the derivation of that answer, down to the facts and their sources",
+     "For each policy that speaks of the subject: the clause that decides with the facts it rests on, the clauses that did not end it, other readings, refuted facts, and what to do now.",
+     "text|json", why_options, why_examples, 1, -1, run_why},
+    {"import", "IMPORTER PATH", "bring a foreign source into the catalogue",
+     "Reads a source from disk and writes the catalogue's files that the importer owns. `bestby import` names the importers; docs/importers.md says how each source is read.",
+     "text", plain_options, import_examples, 0, -1, run_import, true},
+    {"version", "", "the program's version", "Prints the version of the program.", "text", plain_options, {}, 0, 0, run_version},
+    {"help", "[COMMAND]", "how commands are used", "The same as `bestby COMMAND --help`.", "text", plain_options, {}, 0, 1, run_help},
+}};
+
+constexpr std::array<ExitRow, 5> exits = {{
+    {0, "answered"},
+    {1, "the answer is no, or at or above --fail-on"},
+    {2, "wrong use; a subject that is not known is that too"},
+    {3, "an input could not be read, or only in part"},
+    {4, "the catalogue or a policy is invalid"},
+}};
+
+constexpr std::array<std::string_view, 7> subjects = {
+    "pytorch@1.12.1, python@3.8           a release, or a cycle of releases",
+    "torch==1.12.1                        a release, as pip writes it",
+    "pkg:pypi/torch@1.12.1                a package URL",
+    "pytorch-training:2.6.0-gpu-py312     an image; with its registry too",
+    "\"Deep Learning AMI ...\"              a machine image, by its name",
+    "ubuntu                               a product: each of its cycles",
+    "-                                    lines of standard input",
+};
+
+}  // namespace
+
+std::span<const OptionRow> option_table() { return options; }
+const OptionRow& option(Opt id) { return options[static_cast<std::size_t>(id)]; }
+std::span<const CommandRow> command_table() { return commands; }
+std::span<const ExitRow> exit_table() { return exits; }
+std::span<const std::string_view> subject_table() { return subjects; }
+
+const CommandRow* find_command(std::string_view name) {
+  for (const CommandRow& row : commands)
+    if (row.name == name) return &row;
+  return nullptr;
+}
+
+std::string_view choices_of(const CommandRow& command, const OptionRow& option) {
+  return option.id == Opt::format ? command.formats : option.choices;
+}
+
+}  // namespace bestby::cli

@@ -1,0 +1,105 @@
+#include "cli/session.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "report/error_text.h"
+
+namespace bestby::cli {
+namespace {
+
+bool set(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr && *value != '\0';
+}
+
+bool colour_on(std::string_view when, int stream) {
+  if (when == "always") return true;
+  return when != "never" && !set("NO_COLOR") && isatty(stream) != 0;
+}
+
+}  // namespace
+
+std::string_view Session::value(Opt id) const {
+  const auto& all = options[static_cast<std::size_t>(id)];
+  return all.empty() ? std::string_view() : std::string_view(all.back());
+}
+
+std::string_view Session::format() const {
+  if (has(Opt::format)) return value(Opt::format);
+  return command->formats.substr(0, command->formats.find('|'));
+}
+
+Result<std::optional<Date>> Session::date(Opt id) const {
+  if (!has(id)) return std::optional<Date>();
+  auto date = Date::parse(value(id));
+  if (!date) {
+    Error error = date.error();
+    error.code = ErrorCode::usage;
+    error.message = fmt::format("{}: {}", option(id).name, error.message);
+    return fail(std::move(error));
+  }
+  return std::optional(*date);
+}
+
+Result<void> Session::prepare() {
+  terminal = isatty(STDOUT_FILENO) != 0;
+  winsize size{};
+  if (set("COLUMNS")) width = std::atoi(std::getenv("COLUMNS"));
+  else if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) width = size.ws_col;
+  width = std::clamp(width, 40, 400);
+  colour_ = colour_on(value(Opt::color), STDOUT_FILENO);
+  colour_of_errors_ = colour_on(value(Opt::color), STDERR_FILENO);
+  for (const OptionRow& row : option_table()) {
+    const std::string_view choices = choices_of(*command, row);
+    const auto words = split(choices, '|');
+    for (const std::string& given : options[static_cast<std::size_t>(row.id)])
+      if (!choices.empty() && std::find(words.begin(), words.end(), given) == words.end())
+        return fail(Error{ErrorCode::usage, fmt::format("{} takes no `{}` here", row.name, given), {},
+                          fmt::format("one of: {}", fmt::join(words, ", ")),
+                          nearest(given, {words.begin(), words.end()})});
+  }
+  const auto on = date(Opt::on);
+  if (!on) return fail(on.error());
+  const auto known = date(Opt::known);
+  if (!known) return fail(known.error());
+  known_ = *known;
+  if (*on) {
+    on_ = **on;
+    return {};
+  }
+  const auto now = today();
+  if (!now) return fail(now.error());
+  on_ = *now;
+  return {};
+}
+
+Result<void> Session::open() {
+  std::string path(value(Opt::catalog));
+  if (path.empty() && set("BESTBY_CATALOG")) path = std::getenv("BESTBY_CATALOG");
+  auto opened = open_catalogue(path);
+  if (opened) {
+    catalogue_ = std::move(*opened);
+    return {};
+  }
+  for (std::size_t i = 0; i + 1 < opened.error().size(); ++i) report(opened.error()[i]);
+  return fail(std::move(opened.error().back()));
+}
+
+void Session::warn_if_stale() {
+  const Asked a = asked();
+  if (json() || !a.stale()) return;
+  err += fmt::format("note: the catalogue is of {}, {} days before {}; it may lack newer facts\n", a.as_of.str(),
+                     a.age_days(), a.on.str());
+}
+
+void Session::report(const Error& error) { err += error_text(error, colour_of_errors_); }
+
+}  // namespace bestby::cli

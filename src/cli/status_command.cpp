@@ -1,0 +1,109 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+
+#include "cli/commands.h"
+#include "cli/subjects.h"
+#include "judge/finding.h"
+#include "report/status_json.h"
+#include "report/status_text.h"
+#include "report/why_json.h"
+#include "report/why_text.h"
+
+namespace bestby::cli {
+namespace {
+
+// Whether the worst answer is at or above what --fail-on names.
+bool fails(const Session& session, Finding worst) {
+  const auto limit = finding_named(session.value(Opt::fail_on));
+  return limit && worst <= *limit;
+}
+
+Result<PolicyId> policy_named(const Session& session) {
+  if (!session.has(Opt::policy)) return no_id;
+  const Policies& policies = session.policies();
+  std::vector<std::string> names;
+  for (PolicyId p = 0; p < policies.size(); ++p) {
+    if (policies.text(policies.policy(p).id) == session.value(Opt::policy)) return p;
+    names.emplace_back(policies.text(policies.policy(p).id));
+  }
+  const std::string given(session.value(Opt::policy));
+  return fail(Error{ErrorCode::usage, fmt::format("there is no policy `{}`", given), {},
+                    "`bestby list policies` names them", nearest(given, names)});
+}
+
+// A policy that was asked for and says nothing of the subject is wrong use.
+Error silent_policy(const Session& session, const World& world, const Status& status) {
+  std::vector<std::string> speaking;
+  for (const PolicyStatus& s : status.policies)
+    speaking.emplace_back(session.policies().text(session.policies().policy(s.verdict.timeline.policy).id));
+  return {ErrorCode::usage, fmt::format("policy `{}` does not speak of {}", session.value(Opt::policy), world.label(status.node)),
+          {}, speaking.empty() ? std::string() : fmt::format("these do: {}", fmt::join(speaking, ", ")), {}};
+}
+
+bool speaks(const Status& status, PolicyId policy) {
+  return policy == no_id || std::any_of(status.policies.begin(), status.policies.end(), [&](const PolicyStatus& s) {
+           return s.verdict.timeline.policy == policy;
+         });
+}
+
+}  // namespace
+
+Result<int> run_status(Session& session) {
+  if (auto opened = session.open(); !opened) return fail(std::move(opened.error()));
+  const auto typed = named_subjects(session);
+  if (!typed) return fail(typed.error());
+  StatusJson json(session.asked());
+  Finding worst = Finding::ok;
+  bool unknown = false;
+  each_subject(
+      session, *typed,
+      [&](const Asking& a) {
+        const Status status = judge(a.evaluator, a.subject.node, session.on());
+        worst = std::min(worst, finding_of(status, session.on()));
+        if (session.json()) json.add(a.subject.typed, a.subject.note, a.evaluator.world(), session.policies(), status);
+        else session.out += status_text(a.evaluator.world(), session.policies(), status, a.subject.note, session.asked(), session.paint());
+      },
+      [&](const std::string& subject, const Error& error) {
+        unknown = true;
+        if (session.json()) json.add(subject, error);
+        else session.report(error);
+      });
+  if (session.json()) session.out = json.take();
+  session.warn_if_stale();
+  return unknown ? exit_status(ErrorCode::usage) : fails(session, worst) ? 1 : 0;
+}
+
+Result<int> run_why(Session& session) {
+  if (auto opened = session.open(); !opened) return fail(std::move(opened.error()));
+  const auto policy = policy_named(session);
+  if (!policy) return fail(policy.error());
+  const auto typed = named_subjects(session);
+  if (!typed) return fail(typed.error());
+  std::optional<Error> refused;
+  Finding worst = Finding::ok;
+  bool first = true;
+  each_subject(
+      session, *typed,
+      [&](const Asking& a) {
+        const World& world = a.evaluator.world();
+        const Status status = judge(a.evaluator, a.subject.node, session.on());
+        if (!speaks(status, *policy)) {
+          refused = silent_policy(session, world, status);
+          return;
+        }
+        worst = std::min(worst, finding_of(status, session.on()));
+        if (!first) session.out += '\n';
+        first = false;
+        session.out += session.json() ? why_json(world, session.policies(), status, a.subject.typed, a.subject.note, *policy, session.asked())
+                                      : why_text(a.evaluator, status, a.subject.note, *policy, session.asked(), session.paint());
+      },
+      [&](const std::string&, const Error& error) { refused = error; });
+  if (refused) return fail(std::move(*refused));
+  session.warn_if_stale();
+  return fails(session, worst) ? 1 : 0;
+}
+
+}  // namespace bestby::cli

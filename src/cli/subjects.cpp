@@ -1,0 +1,87 @@
+#include "cli/subjects.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/files.h"
+
+namespace bestby::cli {
+namespace {
+
+constexpr std::size_t standard_input_limit = std::size_t{4} << 20U;
+constexpr std::size_t most_of_a_product = 100;
+
+// What stands for a bare product, newest first.
+std::vector<Subject> parts_of(const World& world, const Subject& product) {
+  const Product& p = world.product(product.node);
+  const bool cycles = p.cycle_count > 0;
+  const NodeRange range = cycles ? world.cycles_of(product.node) : world.releases_of(product.node);
+  std::vector<Subject> out;
+  for (NodeId n = range.first + range.count; n-- > range.first && out.size() < most_of_a_product;)
+    out.push_back({product.typed, n, {}, nullptr});
+  if (!out.empty() && range.count > out.size())
+    out.back().note = fmt::format("the {} newest of {} {}", out.size(), range.count, cycles ? "cycles" : "releases");
+  return out;
+}
+
+// The first day on which anything is known of a node.
+std::optional<Date> first_known(const World& world, NodeId node) {
+  std::int32_t day = day_max;
+  for (const FactRow& f : world.facts(node)) day = std::min(day, f.known);
+  for (const FactId id : world.references_to(node)) day = std::min(day, world.columns.facts[id].known);
+  if (day == day_max || day == day_min) return std::nullopt;
+  return Date::from_days(day);
+}
+
+Error not_known_yet(const World& world, const Subject& subject, Date known) {
+  Error error{ErrorCode::usage, fmt::format("nothing was known of {} on {}", world.label(subject.node), known.str()), {}, {}, {}};
+  if (const auto first = first_known(world, subject.node)) error.help = fmt::format("the first that is recorded of it is of {}", first->str());
+  return error;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> named_subjects(const Session& session) {
+  std::vector<std::string> out;
+  for (const std::string& argument : session.arguments) {
+    if (argument != "-") {
+      out.push_back(argument);
+      continue;
+    }
+    auto text = read_file("/dev/stdin", standard_input_limit);
+    if (!text) return fail(std::move(text.error()));
+    auto subjects = read_subjects(*text);
+    if (!subjects) return fail(std::move(subjects.error()));
+    out.insert(out.end(), subjects->begin(), subjects->end());
+  }
+  return out;
+}
+
+void each_subject(Session& session, const std::vector<std::string>& typed,
+                  const std::function<void(const Asking&)>& visit,
+                  const std::function<void(const std::string&, const Error&)>& refuse) {
+  const World& world = session.world();
+  Evaluator evaluator(world, session.policies(), session.known());
+  for (const std::string& text : typed) {
+    const auto found = find_subject(world, text, session.known_day());
+    if (!found) {
+      refuse(text, found.error());
+      continue;
+    }
+    if (found->store) {
+      const World own = found->in(world);
+      Evaluator of_its_own(own, session.policies(), session.known());
+      visit({*found, of_its_own});
+    } else if (session.known() && !world.is_product(found->node) && !is_known(evaluator, found->node)) {
+      refuse(text, not_known_yet(world, *found, *session.known()));
+    } else if (world.is_product(found->node)) {
+      for (const Subject& part : parts_of(world, *found))
+        if (is_known(evaluator, part.node)) visit({part, evaluator});
+    } else {
+      visit({*found, evaluator});
+    }
+  }
+}
+
+}  // namespace bestby::cli

@@ -1,0 +1,27 @@
+// The subjects of a command, one after the other: found, judged, or refused.
+#pragma once
+
+#include <functional>
+
+#include "cli/session.h"
+#include "find/subject.h"
+#include "judge/status.h"
+
+namespace bestby::cli {
+
+// A subject that was found, with the evaluator that knows its World.
+struct Asking {
+  const Subject& subject;
+  Evaluator& evaluator;
+};
+
+// The subjects that the arguments name: `-` stands for lines of standard input.
+Result<std::vector<std::string>> named_subjects(const Session& session);
+
+// Calls `visit` for each subject that is found, `refuse` for each that is not. A bare product stands
+// for its cycles, or for its releases where it has none.
+void each_subject(Session& session, const std::vector<std::string>& typed,
+                  const std::function<void(const Asking&)>& visit,
+                  const std::function<void(const std::string&, const Error&)>& refuse);
+
+}  // namespace bestby::cli

@@ -1,0 +1,135 @@
+#include "find/release_text.h"
+
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "base/version.h"
+
+namespace bestby {
+namespace {
+
+template <class Same>
+std::optional<NodeId> first_of(NodeRange range, Same&& same) {
+  for (NodeId n : range)
+    if (same(n)) return n;
+  return std::nullopt;
+}
+
+class Search {
+ public:
+  Search(const World& world, NodeId product, std::string_view typed, Prefer prefer)
+      : world_(world), product_(product), typed_(typed), prefer_(prefer),
+        id_(world.text(world.product(product).id)),
+        scheme_(find_version_scheme(world.text(world.product(product).scheme))) {}
+
+  Result<FoundVersion> run() const {
+    std::string_view text = typed_;
+    if (const auto node = named(text)) return FoundVersion{*node, {}};
+    if (text.size() > 1 && (text[0] == 'v' || text[0] == 'V')) {
+      text.remove_prefix(1);
+      if (const auto node = named(text)) return FoundVersion{*node, {}};
+    }
+    if (const auto plus = text.find('+'); plus != std::string_view::npos)
+      if (const auto node = named(text.substr(0, plus)))
+        return FoundVersion{*node, fmt::format("{} {} is a build of {}", id_, typed_, world_.name(*node))};
+    if (const auto cycle = cycle_of_unrecorded(text))
+      return FoundVersion{*cycle, fmt::format("{} {} is not recorded; its cycle {} is", id_, typed_,
+                                              world_.name(*cycle))};
+    return unknown(text);
+  }
+
+ private:
+  std::optional<NodeId> named(std::string_view text) const {
+    const auto cycles = world_.cycles_of(product_), releases = world_.releases_of(product_);
+    const auto exactly = [&](NodeId n) { return world_.name(n) == text; };
+    if (prefer_ == Prefer::cycle)
+      if (const auto n = first_of(cycles, exactly)) return n;
+    if (const auto n = first_of(releases, exactly)) return n;
+    if (const auto n = equal(releases, text)) return n;
+    if (const auto n = first_of(cycles, exactly)) return n;
+    if (const auto n = other_name(text)) return n;
+    const auto alike = [&, small = lower(text)](NodeId n) { return lower(world_.name(n)) == small; };
+    if (const auto n = first_of(cycles, alike)) return n;
+    return first_of(releases, alike);
+  }
+
+  std::optional<NodeId> equal(NodeRange range, std::string_view text) const {
+    const auto version = parsed(text);
+    if (!version) return std::nullopt;
+    return first_of(range, [&](NodeId n) { return world_.text(world_.node(n).key) == version->key; });
+  }
+
+  // Releases that go by this name too: several of one cycle stand for the cycle.
+  std::optional<NodeId> other_name(std::string_view text) const {
+    std::optional<NodeId> found;
+    for (const NameRow& row : world_.columns.other_names) {
+      if (world_.product(row.node).node != product_ || world_.text(row.name) != text) continue;
+      const NodeId cycle = world_.cycle_of(row.node);
+      const bool same_cycle = found && cycle != no_id && world_.cycle_of(*found) == cycle;
+      found = same_cycle ? cycle : row.node;
+    }
+    return found;
+  }
+
+  std::optional<NodeId> cycle_of_unrecorded(std::string_view text) const {
+    const auto depth = static_cast<int>(world_.product(product_).cycle_depth);
+    const auto version = parsed(text);
+    if (!version || depth == 0 || static_cast<int>(version->numbers.size()) < depth)
+      return std::nullopt;
+    return world_.find_cycle(product_, cycle_name(*version, depth));
+  }
+
+  Result<FoundVersion> unknown(std::string_view text) const {
+    Error error{ErrorCode::usage, fmt::format("{} `{}` is not recorded", id_, typed_), {}, {}, {}};
+    if (scheme_ != nullptr)
+      if (const auto version = parse_version(*scheme_, text); !version)
+        error.message += ": " + version.error().message;
+    error.suggestions = neighbours(text);
+    error.help = fmt::format("`bestby show {}` lists what is recorded of it", id_);
+    return fail(std::move(error));
+  }
+
+  // The recorded versions whose texts are nearest, else those before and after it.
+  std::vector<std::string> neighbours(std::string_view text) const {
+    const bool cycles = world_.product(product_).cycle_count > 0;
+    const NodeRange range = cycles ? world_.cycles_of(product_) : world_.releases_of(product_);
+    std::vector<std::string> names, out;
+    for (NodeId n : range) names.emplace_back(world_.name(n));
+    for (const auto& name : nearest(text, names)) out.push_back(fmt::format("{}@{}", id_, name));
+    const auto version = parsed(text);
+    if (!out.empty() || !version) return out;
+    NodeId before = no_id, after = no_id;
+    for (NodeId n : range) {
+      if (world_.text(world_.node(n).key) < version->key) before = n;
+      else if (after == no_id) after = n;
+    }
+    for (NodeId n : {before, after})
+      if (n != no_id) out.push_back(world_.label(n));
+    return out;
+  }
+
+  std::optional<Version> parsed(std::string_view text) const {
+    if (scheme_ == nullptr) return std::nullopt;
+    auto version = parse_version(*scheme_, text);
+    if (!version) return std::nullopt;
+    return std::move(*version);
+  }
+
+  const World& world_;
+  NodeId product_;
+  std::string_view typed_;
+  Prefer prefer_;
+  std::string_view id_;
+  const VersionScheme* scheme_;
+};
+
+}  // namespace
+
+Result<FoundVersion> find_version(const World& world, NodeId product, std::string_view text,
+                                  Prefer prefer) {
+  return Search(world, product, text, prefer).run();
+}
+
+}  // namespace bestby

@@ -1,0 +1,32 @@
+// The release or cycle of a product that a text names.
+//
+//     find_version(world, torch, "1.12", Prefer::cycle)    // the cycle 1.12
+//     find_version(world, torch, "1.12", Prefer::release)  // 1.12.0: equal under PEP 440
+//     find_version(world, torch, "1.12.1+cu113")           // 1.12.1, and a note
+//     find_version(world, python, "3.8.10")                // the cycle 3.8, and a note
+//
+// A name that the catalogue spells so comes first, then what the product's version scheme calls
+// equal, then the cycle of a release that is not recorded. A `v` before the version is dropped.
+//
+// Errors: `usage`, with the recorded versions nearest to it. Linear in the product's releases.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "catalog/world.h"
+
+namespace bestby {
+
+enum class Prefer : std::uint8_t { cycle, release };
+
+struct FoundVersion {
+  NodeId node = no_id;
+  std::string note;      // how it differs from what was typed; empty when it does not
+};
+
+Result<FoundVersion> find_version(const World& world, NodeId product, std::string_view text,
+                                  Prefer prefer = Prefer::cycle);
+
+}  // namespace bestby

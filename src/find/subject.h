@@ -1,0 +1,48 @@
+// What somebody typed, as a node of the World.
+//
+//     Result<Subject> s = find_subject(world, "pytorch@1.12.1", known);
+//     if (!s) print(s.error());                        // what is nearest
+//     use(s->in(world), s->node, s->note);
+//
+// Read, in this order:
+//     pkg:pypi/torch@1.12.1               a package URL, by the catalogue's identifiers; pkg:oci and
+//                                         pkg:docker as image addresses
+//     pytorch@1.12.1, torch==1.12.1       a release; `@1.12` is the cycle, `==1.12` the release 1.12.0
+//     registry/pytorch-training:TAG       an image's address, whole or from its repository on
+//     pytorch                             a product, by its name, an alias or a repository
+//     Deep Learning AMI ...               a release by its name, if only one goes by it
+//
+// Letter case does not matter where that leaves one answer. A release that is not recorded is answered
+// by its cycle; an image tag that is not recorded but reads as one (tag_words.h), by a release made up
+// for the question, in a World of its own. `note` says so.
+//
+// Errors: `usage`, with the nearest names. Linear in the catalogue at worst.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "catalog/world_store.h"
+
+namespace bestby {
+
+struct Subject {
+  std::string typed;
+  NodeId node = no_id;
+  std::string note;                         // how the node differs from what was typed
+  std::shared_ptr<const WorldStore> store;  // of a release that exists in this question only
+
+  World in(const World& world) const { return store ? store->world() : world; }
+};
+
+// `known`: facts as of this day (World::fact).
+Result<Subject> find_subject(const World& world, std::string_view typed, std::int32_t known);
+
+// One subject a line; empty lines and those that begin with `#` are skipped.
+// Errors: `input` past the limits (10,000 subjects).
+Result<std::vector<std::string>> read_subjects(std::string_view text);
+
+}  // namespace bestby

@@ -1,0 +1,223 @@
+#include "find/subject.h"
+
+#include <gtest/gtest.h>
+
+#include "catalog/load.h"
+#include "find/image_address.h"
+#include "find/purl.h"
+
+namespace bestby {
+namespace {
+
+constexpr const char* vocabulary = R"(vocabulary: 1
+kinds: [framework, language, container-image, machine-image]
+services: [security]
+predicates:
+  released: {value: date, event: yes, of-cycle: first, says: x}
+  framework: {value: release, many: yes, says: x}
+  python: {value: release, says: x}
+  accelerator: {value: text, many: yes, says: x}
+  job: {value: text, says: x}
+  record: {value: text, says: x}
+  address: {value: text, says: x}
+tag-words:
+  always: {record: image}
+  "{digits}-{digits}-{digits}": nothing
+  "{version}": {framework: "*@{1}"}
+  gpu: {accelerator: gpu}
+  "py{digit}{digits}": {python: "python@{1}.{2}"}
+)";
+
+constexpr const char* products[] = {
+    R"(product: torch-thing
+name: Torch
+kind: framework
+publisher: a
+versions: pep440
+cycle: major.minor
+aliases: [tt]
+identifiers: [pkg:pypi/tt]
+sources: {s: {title: S, editions: [2023-01-01]}}
+source: s
+releases:
+  1.12.0: {released: 2022-07-01}
+  1.12.1: {released: 2022-08-05}
+  1.13.0: {released: 2022-10-28}
+)",
+    R"(product: python
+name: Python
+kind: language
+publisher: b
+versions: pep440
+cycle: major.minor
+source: s
+cycles: {"3.8": {released: 2019-10-14}, "3.10": {released: 2021-10-04}}
+)",
+    R"(product: pub/tt-training
+name: Images
+kind: container-image
+publisher: a
+versions: image-tag
+cycle: none
+repository: tt-training
+source: s
+defaults: {record: image, job: training}
+releases:
+  - {release: 1.13.0-gpu-py310, also: [1.13-gpu], framework: torch-thing@1.13.0, accelerator: gpu, python: python@3.10, address: "reg.<region>.example/tt-training:1.13.0-gpu-py310"}
+)",
+    R"(product: machines
+name: Machines
+kind: machine-image
+publisher: a
+versions: opaque
+cycle: none
+source: s
+releases:
+  - {release: m-1, cycle: line, also: [Deep Thing AMI (Ubuntu 20.04)], released: 2022-01-01}
+  - {release: m-2, cycle: line, also: [Deep Thing AMI (Ubuntu 20.04)], released: 2022-02-01}
+)"};
+
+class SubjectTest : public testing::Test {
+ protected:
+  SubjectTest() {
+    std::vector<CatalogFile> files{{"vocabulary.yml", vocabulary}};
+    for (const char* text : products) files.push_back({std::to_string(files.size()) + ".yml", text});
+    auto loaded = load_catalog(std::move(files));
+    if (!loaded) throw std::runtime_error(loaded.error().front().message);
+    store_ = std::move(*loaded);
+  }
+
+  // "label", with the note after a bar; or the error's message.
+  std::string find(std::string_view typed) const {
+    const World world = store_.world();
+    const auto s = find_subject(world, typed, day_max - 1);
+    if (!s) return "error: " + s.error().message;
+    return s->in(world).label(s->node) + (s->note.empty() ? "" : " | " + s->note);
+  }
+  std::vector<std::string> suggestions(std::string_view typed) const {
+    const auto s = find_subject(store_.world(), typed, day_max - 1);
+    return s ? std::vector<std::string>{} : s.error().suggestions;
+  }
+
+  WorldStore store_;
+};
+
+TEST_F(SubjectTest, ReleasesAndCycles) {
+  EXPECT_EQ(find("torch-thing@1.12.1"), "torch-thing@1.12.1");
+  EXPECT_EQ(find(" TT@v1.12.1 "), "torch-thing@1.12.1");
+  EXPECT_EQ(find("tt@1.12"), "torch-thing@1.12");
+  EXPECT_EQ(find("tt==1.12"), "torch-thing@1.12.0") << "equal under PEP 440";
+  EXPECT_EQ(find("tt==1.12.1.0"), "torch-thing@1.12.1");
+  EXPECT_EQ(find("tt[extra]==1.12.1"), "torch-thing@1.12.1");
+  EXPECT_EQ(find("tt=1.12.1"), "torch-thing@1.12.1");
+  EXPECT_EQ(find("tt@1.12.1+cu116"), "torch-thing@1.12.1 | torch-thing 1.12.1+cu116 is a build of 1.12.1");
+  EXPECT_EQ(find("python@3.8.10"), "python@3.8 | python 3.8.10 is not recorded; its cycle 3.8 is");
+  EXPECT_EQ(find("torch-thing"), "torch-thing");
+}
+
+TEST_F(SubjectTest, PackageUrls) {
+  EXPECT_EQ(find("pkg:pypi/tt@1.12.1"), "torch-thing@1.12.1");
+  EXPECT_EQ(find("PKG:PyPI/TT@1.12.1?arch=x#a/b"), "torch-thing@1.12.1");
+  EXPECT_EQ(find("pkg:pypi/tt@1%2E12%2E1"), "torch-thing@1.12.1");
+  EXPECT_EQ(find("pkg:pypi/tt"), "torch-thing");
+  EXPECT_EQ(find("pkg:pypi/other@1"), "error: no product is recorded as `pkg:pypi/other`");
+  EXPECT_EQ(find("pkg:pypi"), "error: `pkg:pypi` is not a package URL: it has no name");
+  EXPECT_EQ(find("pkg:oci/tt-training@sha256:00?repository_url=reg.eu.example/tt-training&tag=1.13-gpu"),
+            "pub/tt-training@1.13.0-gpu-py310 | the digest is not recorded; answered by the tag");
+}
+
+TEST_F(SubjectTest, Images) {
+  EXPECT_EQ(find("tt-training:1.13-gpu"), "pub/tt-training@1.13.0-gpu-py310");
+  EXPECT_EQ(find("reg.us.example/tt-training:1.13.0-gpu-py310"), "pub/tt-training@1.13.0-gpu-py310");
+  EXPECT_EQ(find("docker.io/me/tt-training:1.13-gpu"),
+            "pub/tt-training@1.13.0-gpu-py310 | docker.io is not among its recorded registries, as reg.<region>.example; taken for a copy");
+  EXPECT_EQ(find("tt-training@1.13-gpu"), "pub/tt-training@1.13.0-gpu-py310");
+  EXPECT_EQ(find("tt-training@sha256:0123"), "error: no image of tt-training is recorded with the digest `sha256:0123`");
+  EXPECT_EQ(find("other-training:1"), "error: no image repository `other-training` is recorded");
+}
+
+TEST_F(SubjectTest, ReadsATagThatIsNotRecorded) {
+  const World world = store_.world();
+  const auto s = find_subject(world, "tt-training:1.12.1-gpu-py38-2022-08-05", day_max - 1);
+  ASSERT_TRUE(s) << s.error().message;
+  EXPECT_EQ(s->note, "not recorded; read from its tag");
+  const World own = s->in(world);
+  EXPECT_EQ(own.name(s->node), "1.12.1-gpu-py38-2022-08-05");
+  const auto value = [&](const char* predicate) {
+    const FactRow* f = own.fact(s->node, *own.find_predicate(predicate), day_max - 1, s->node);
+    if (f == nullptr) return std::string("-");
+    const auto low = static_cast<std::uint32_t>(f->low);
+    return own.predicate(f->predicate).type == ValueType::release ? own.label(low) : std::string(own.text(low));
+  };
+  EXPECT_EQ(value("framework"), "torch-thing@1.12.1");
+  EXPECT_EQ(value("python"), "python@3.8");
+  EXPECT_EQ(value("accelerator"), "gpu");
+  EXPECT_EQ(value("record"), "image");
+  EXPECT_EQ(value("job"), "training") << "as all its other images";
+  EXPECT_EQ(find("tt-training:1.12.1-gpu-strange"),
+            "error: no image `tt-training:1.12.1-gpu-strange` is recorded, and its tag cannot be read: `strange` says nothing known");
+  EXPECT_EQ(find("tt-training:1.12.1"), "error: no image `tt-training:1.12.1` is recorded");
+}
+
+// Ids grow by one after the new release; everything else says what it said.
+TEST_F(SubjectTest, OneMoreReleaseChangesNothingElse) {
+  const World world = store_.world();
+  const auto s = find_subject(world, "tt-training:1.12.1-gpu-py38", day_max - 1);
+  ASSERT_TRUE(s);
+  const World own = s->in(world);
+  for (NodeId n = 0; n < world.columns.nodes.size(); ++n) {
+    const NodeId m = n < s->node ? n : n + 1;
+    EXPECT_EQ(world.label(n), own.label(m));
+    EXPECT_EQ(world.facts(n).size(), own.facts(m).size());
+    EXPECT_EQ(world.cycle_of(n) == no_id, own.cycle_of(m) == no_id);
+    for (const FactRow& f : own.facts(m)) EXPECT_EQ(f.subject, m);
+    for (const FactId id : own.references_to(m)) EXPECT_EQ(static_cast<NodeId>(own.columns.facts[id].low), m);
+    for (const NodeId member : own.members(m)) EXPECT_EQ(own.node(member).cycle, m);
+    if (world.is_product(n)) {
+      EXPECT_EQ(own.find_product(world.name(n)), m);
+      for (const NodeId r : own.releases_of(m)) EXPECT_EQ(own.product(r).node, m);
+      for (const NodeId c : own.cycles_of(m)) EXPECT_TRUE(own.is_cycle(c));
+    }
+  }
+  EXPECT_EQ(own.columns.nodes.size(), world.columns.nodes.size() + 1);
+}
+
+TEST_F(SubjectTest, Names) {
+  EXPECT_EQ(find("Deep Thing AMI (Ubuntu 20.04)"), "machines@line | 2 releases go by this name; answered for their line");
+  EXPECT_EQ(find("m-2"), "machines@m-2");
+}
+
+TEST_F(SubjectTest, SaysWhatIsNearest) {
+  EXPECT_EQ(find("torch-thign@1.12"), "error: no product `torch-thign` is recorded");
+  EXPECT_EQ(suggestions("torch-thign@1.12"), std::vector<std::string>{"torch-thing@1.12"});
+  EXPECT_EQ(suggestions("tt@2.0"), std::vector<std::string>{"torch-thing@1.13"});
+  EXPECT_EQ(suggestions("python 3.8"), std::vector<std::string>{"python@3.8"});
+  EXPECT_EQ(suggestions("python3.8"), std::vector<std::string>{"python@3.8"});
+  EXPECT_EQ(find("tt>=1.12"), "error: `tt>=1.12` names a range of versions, and an answer is for one");
+  EXPECT_EQ(find(""), "error: the subject is empty");
+  EXPECT_EQ(find("tt@"), "error: `tt@` names no version");
+  EXPECT_EQ(find(std::string(2000, 'a')), "error: the subject has 2000 bytes; 1024 are read");
+}
+
+TEST(ReadSubjects, SkipsEmptyLinesAndComments) {
+  const auto lines = read_subjects("a@1\r\n\n  # b\n c@2 \n");
+  ASSERT_TRUE(lines);
+  EXPECT_EQ(*lines, (std::vector<std::string>{"a@1", "c@2"}));
+  std::string many;
+  for (int i = 0; i < 10'001; ++i) many += "a\n";
+  EXPECT_FALSE(read_subjects(many));
+}
+
+TEST(ImageAddress, Parts) {
+  const auto a = read_image_address("docker://reg.example:5000/a/b:1.2@sha256:00ff");
+  ASSERT_TRUE(a);
+  EXPECT_EQ(a->host, "reg.example:5000");
+  EXPECT_EQ(a->path, "a/b");
+  EXPECT_EQ(a->tag, "1.2");
+  EXPECT_EQ(a->digest, "sha256:00ff");
+  EXPECT_FALSE(read_image_address("a b:1"));
+  EXPECT_FALSE(read_image_address(""));
+}
+
+}  // namespace
+}  // namespace bestby

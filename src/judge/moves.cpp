@@ -1,0 +1,175 @@
+// What to move to.
+//
+// Releases of a product with cycles are in version order, so the smallest step is the next one that
+// is patched. Images are not: each is a row of attributes. There, what shares its texts (job, platform,
+// accelerator) with the image may take its place; the step is how far the thing that the policy speaks
+// for (a framework) moves, then how many other parts (Python, CUDA, the operating system) change.
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "base/version.h"
+#include "judge/status.h"
+
+namespace bestby {
+namespace {
+
+using Step = std::pair<std::uint32_t, int>;  // of the main part, then of the others
+
+class Mover {
+ public:
+  Mover(Evaluator& evaluator, const PolicyStatus& from, NodeId node, std::int32_t on)
+      : e_(evaluator), world_(evaluator.world()), from_(from), node_(node), on_(on),
+        policy_(from.verdict.timeline.policy), security_(service_named(world_, "security")) {}
+
+  std::vector<Move> run() {
+    if (security_ == no_id || world_.is_product(node_)) return {};
+    if (world_.product(node_).cycle_depth == 0 && world_.is_release(node_)) images();
+    else versions();
+    return chosen();
+  }
+
+ private:
+  struct Candidate { NodeId node; Step step; Bound patched; };
+
+  void versions() {
+    const NodeRange range = world_.is_cycle(node_) ? world_.cycles_of(node_) : world_.releases_of(node_);
+    const auto* scheme = find_version_scheme(world_.text(world_.product(node_).scheme));
+    const bool own = prerelease(scheme, node_);
+    for (NodeId n : range)
+      if (world_.text(world_.node(n).key) > world_.text(world_.node(node_).key) && (own || !prerelease(scheme, n)))
+        consider(n, {n - node_, 0});
+  }
+
+  bool prerelease(const VersionScheme* scheme, NodeId n) const {
+    if (scheme == nullptr) return false;
+    const auto version = parse_version(*scheme, world_.name(n));
+    return version && version->prerelease;
+  }
+
+  void images() {
+    collect_attributes();
+    for (NodeId n : world_.releases_of(node_))
+      if (n != node_)
+        if (const auto step = step_to(n)) consider(n, *step);
+  }
+
+  void consider(NodeId n, Step step) {
+    const auto verdict = e_.verdict(policy_, n);
+    if (!verdict || service_on(e_.policies(), verdict->timeline, security_, on_) != Truth::yes) return;
+    const Bound end = verdict->timeline.end_of_service(e_.policies(), security_);
+    if (from_.patched_on == Truth::yes && compare_ends(end, from_.patched) <= 0) return;
+    if (by_age_ && !not_older(verdict->timeline.start)) return;
+    found_.push_back({n, step, end});
+  }
+
+  bool not_older(const Bound& start) const {
+    const Bound& own = from_.verdict.timeline.start;
+    return !start.known() || !own.known() || start.low >= own.low;
+  }
+
+  std::vector<Move> chosen() const {
+    if (found_.empty()) return {};
+    const auto later = [](const Candidate& a, const Candidate& b) { return compare_ends(a.patched, b.patched) > 0; };
+    const auto smallest = *std::min_element(found_.begin(), found_.end(), [&](const Candidate& a, const Candidate& b) {
+      return a.step != b.step ? a.step < b.step : later(a, b);
+    });
+    const auto longest = *std::min_element(found_.begin(), found_.end(), [&](const Candidate& a, const Candidate& b) {
+      return later(a, b) || (!later(b, a) && a.step < b.step);
+    });
+    std::vector<Move> out = {{smallest.node, true, false, smallest.patched}};
+    if (compare_ends(longest.patched, smallest.patched) <= 0) out[0].longest = true;
+    else out.push_back({longest.node, false, true, longest.patched});
+    return out;
+  }
+
+  // Facts of a release that describe it: those without a scope that stand.
+  template <class Visit>
+  void each_fact(NodeId n, Visit&& visit) const {
+    for (const FactRow& f : world_.facts(n))
+      if (f.refuted == no_id && f.scope_count == 0 && world_.visible(f, e_.known())) visit(f);
+  }
+
+  // Texts that other releases of the product share (an address is nobody else's), and releases.
+  void collect_attributes() {
+    const PolicyRow& policy = e_.policies().policy(policy_);
+    const auto spoken = e_.policies().columns.spoken.subspan(policy.first_spoken, policy.spoken_count);
+    each_fact(node_, [&](const FactRow& f) {
+      const ValueType type = world_.predicate(f.predicate).type;
+      const bool is_main = std::find(spoken.begin(), spoken.end(), f.predicate) != spoken.end();
+      if (type == ValueType::release) (is_main ? main_ : attributes_).push_back(f);
+      else if (type == ValueType::text && shared(f)) texts_.push_back(f);
+    });
+    by_age_ = main_.empty();
+  }
+
+  bool shared(const FactRow& f) const {
+    for (NodeId n : world_.releases_of(node_))
+      if (n != node_)
+        for (const FactRow& other : world_.facts(n, f.predicate))
+          if (other.low == f.low) return true;
+    return false;
+  }
+
+  // Whether a release records the predicate at all, and with this value.
+  std::pair<bool, bool> says(NodeId n, const FactRow& f) const {
+    bool any = false, same = false;
+    for (const FactRow& other : world_.facts(n, f.predicate)) {
+      any = true;
+      same = same || other.low == f.low;
+    }
+    return {any, same};
+  }
+
+  std::optional<Step> step_to(NodeId n) const {
+    for (const FactRow& f : texts_)
+      if (const auto [any, same] = says(n, f); any && !same && !agrees_otherwise(n, f)) return std::nullopt;
+    Step step{0, 0};
+    for (const FactRow& f : main_) {
+      const auto forward = distance(n, f);
+      if (!forward) return std::nullopt;
+      step.first += *forward;
+    }
+    for (const FactRow& f : attributes_)
+      if (const auto [any, same] = says(n, f); any && !same) step.second += 1;
+    return step;
+  }
+
+  // A predicate with several values agrees if any of the node's own values does.
+  bool agrees_otherwise(NodeId n, const FactRow& f) const {
+    return std::any_of(texts_.begin(), texts_.end(), [&](const FactRow& own) {
+      return own.predicate == f.predicate && says(n, own).second;
+    });
+  }
+
+  // How far the main part moves on: to the same or a newer release of the same product.
+  std::optional<std::uint32_t> distance(NodeId n, const FactRow& f) const {
+    const auto here = static_cast<NodeId>(f.low);
+    for (const FactRow& other : world_.facts(n, f.predicate)) {
+      const auto there = static_cast<NodeId>(other.low);
+      if (world_.node(there).product != world_.node(here).product) continue;
+      const auto a = world_.text(world_.node(here).key), b = world_.text(world_.node(there).key);
+      if (b >= a) return there > here ? there - here : here - there;
+    }
+    return std::nullopt;
+  }
+
+  Evaluator& e_;
+  const World& world_;
+  const PolicyStatus& from_;
+  NodeId node_;
+  std::int32_t on_;
+  PolicyId policy_;
+  std::uint32_t security_;
+  bool by_age_ = false;  // nothing else says which image is the newer one
+  std::vector<FactRow> texts_, main_, attributes_;
+  std::vector<Candidate> found_;
+};
+
+}  // namespace
+
+std::vector<Move> moves(Evaluator& evaluator, const PolicyStatus& from, NodeId node, std::int32_t on) {
+  return Mover(evaluator, from, node, on).run();
+}
+
+}  // namespace bestby

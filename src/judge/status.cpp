@@ -1,0 +1,175 @@
+#include "judge/status.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace bestby {
+namespace {
+
+// Up to `low` a phase surely holds, after `high` it surely does not.
+struct Sure { std::int32_t low, high; };
+
+Sure span_of(const Bound& last) {
+  switch (last.state) {
+    case Bound::State::known: return {last.low, last.high};
+    case Bound::State::not_yet: return {last.low, day_max};
+    case Bound::State::never: return {day_max, day_max};
+    case Bound::State::not_recorded: break;
+  }
+  return {day_min, day_max};
+}
+
+bool is_last(const Timeline& t, std::uint32_t phase) { return phase + 1 == t.count; }
+
+// The phases that may hold on a day, in order; more than one where that is not sure.
+std::vector<std::uint32_t> possible_phases(const Timeline& t, std::int32_t day) {
+  std::vector<std::uint32_t> out;
+  for (std::uint32_t i = 0; i < t.count; ++i) {
+    if (!t.phases[i].entered) continue;
+    const Sure span = is_last(t, i) ? Sure{day_max, day_max} : span_of(t.phases[i].last);
+    if (day > span.high) continue;
+    out.push_back(i);
+    if (day <= span.low) break;
+  }
+  return out;
+}
+
+bool has(const Policies& policies, const Timeline& t, std::uint32_t phase, std::uint32_t service) {
+  return (policies.phases(policies.policy(t.policy))[phase].services >> service & 1U) != 0;
+}
+
+std::vector<PhaseState> phase_states(const Timeline& t, std::int32_t day) {
+  std::vector<PhaseState> out;
+  const auto possible = t.at(day).before ? std::vector<std::uint32_t>{} : possible_phases(t, day);
+  Bound first = t.start;
+  for (std::uint32_t i = 0; i < t.count; ++i) {
+    const PhaseEnd& p = t.phases[i];
+    if (!p.entered) continue;
+    const Bound last = is_last(t, i) ? Bound::never() : p.last;
+    const bool empty = last.known() && first.known() && last.high < first.low;
+    if (empty) continue;
+    const bool may = std::find(possible.begin(), possible.end(), i) != possible.end();
+    out.push_back({i, first, last, !may ? Truth::no : possible.size() == 1 ? Truth::yes : Truth::unknown,
+                   p.clause, p.published});
+    first = shift(last, Days{1});
+  }
+  return out;
+}
+
+class Builder {
+ public:
+  Builder(Evaluator& evaluator, std::int32_t on)
+      : e_(evaluator), rules_(evaluator.policies()), world_(evaluator.world()), on_(on),
+        security_(service_named(world_, "security")) {}
+
+  PolicyStatus build(Verdict verdict) {
+    PolicyStatus out;
+    const Timeline& t = verdict.timeline;
+    out.explanation = e_.explain(t.policy, t.node);
+    out.before = t.at(on_).before;
+    const auto possible = possible_phases(t, on_);
+    if (!out.before && !possible.empty()) out.phase = possible.front();
+    out.certain = possible.size() <= 1;
+    out.phases = phase_states(t, on_);
+    for (std::uint32_t s = 0; s < world_.columns.services.size(); ++s)
+      out.services.push_back(service_on(rules_, t, s, on_));
+    if (security_ != no_id) patched(out, t);
+    lines(out, verdict);
+    clauses(out);
+    out.verdict = std::move(verdict);
+    return out;
+  }
+
+ private:
+  void patched(PolicyStatus& out, const Timeline& t) {
+    const std::uint32_t phase = t.last_phase_with(rules_, security_);
+    out.ever_patched = phase != no_id;
+    out.patched = t.end_of_service(rules_, security_);
+    out.patched_on = out.services[security_];
+    if (phase == no_id) return;
+    out.ends_by = t.phases[phase].clause;
+    out.published = t.phases[phase].published;
+  }
+
+  // Lines that are judged beside the best one, and end on another day.
+  void lines(PolicyStatus& out, const Verdict& verdict) {
+    if (security_ == no_id) return;
+    for (std::size_t i = 1; i < verdict.lines.size(); ++i) {
+      const Bound end = e_.timeline(verdict.timeline.policy, verdict.lines[i]).end_of_service(rules_, security_);
+      if (end != out.patched) out.lines.push_back({verdict.lines[i], end});
+    }
+  }
+
+  void clauses(PolicyStatus& out) const {
+    for (const ClauseOutcome& c : out.explanation.clauses) {
+      const ClauseRow& row = rules_.columns.clauses[c.clause];
+      const bool stands = c.outcome != Outcome::replaced && c.outcome != Outcome::other_edition &&
+                          c.outcome != Outcome::not_applicable;
+      if (row.advice != no_id && stands && c.holds == Truth::yes) out.advice.push_back(c.clause);
+      if (row.kind == ClauseKind::end && c.outcome == Outcome::silent &&
+          out.patched.state == Bound::State::not_recorded)
+        out.silent.push_back(c.clause);
+    }
+  }
+
+  Evaluator& e_;
+  const Policies& rules_;
+  const World& world_;
+  std::int32_t on_;
+  std::uint32_t security_;
+};
+
+}  // namespace
+
+std::uint32_t service_named(const World& world, std::string_view name) {
+  const auto services = world.columns.services;
+  for (std::uint32_t i = 0; i < services.size(); ++i)
+    if (world.text(services[i]) == name) return i;
+  return no_id;
+}
+
+Truth service_on(const Policies& policies, const Timeline& t, std::uint32_t service, std::int32_t day) {
+  if (t.at(day).before) return Truth::no;
+  bool some = false, none = false;
+  for (const std::uint32_t phase : possible_phases(t, day))
+    (has(policies, t, phase, service) ? some : none) = true;
+  return some && none ? Truth::unknown : some ? Truth::yes : Truth::no;
+}
+
+bool is_known(Evaluator& evaluator, NodeId node) {
+  const World& world = evaluator.world();
+  if (evaluator.exists(node)) return true;
+  for (const FactId id : world.references_to(node))
+    if (world.visible(world.columns.facts[id], evaluator.known())) return true;
+  return std::any_of(world.members(node).begin(), world.members(node).end(), [&](NodeId member) {
+    return is_known(evaluator, member);
+  });
+}
+
+int compare_ends(const Bound& a, const Bound& b) {
+  const auto rank = [](const Bound& x) { const Sure s = span_of(x); return std::pair(s.low, s.high); };
+  return rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0;
+}
+
+LastDay last_day(const Bound& bound) {
+  LastDay out;
+  const bool open = bound.state == Bound::State::not_yet;
+  out.kind = open ? BoundKind::at_least : kind_of(bound);
+  if (!open && !bound.known()) return out;
+  if (bound.low != day_min) out.low = Date::from_days(bound.low);
+  if (bound.high != day_max) out.high = Date::from_days(bound.high);
+  if (out.kind == BoundKind::at_most) out.through = out.high;
+  else if (out.kind != BoundKind::between && !open) out.through = out.low;
+  return out;
+}
+
+Status judge(Evaluator& evaluator, NodeId node, Date on) {
+  Status out;
+  out.node = node;
+  Builder builder(evaluator, on.days());
+  for (Verdict& verdict : evaluator.verdicts(node)) out.policies.push_back(builder.build(std::move(verdict)));
+  if (!out.policies.empty()) out.move_to = moves(evaluator, out.policies.front(), node, on.days());
+  return out;
+}
+
+}  // namespace bestby

@@ -1,0 +1,86 @@
+// What is to be said of one node on one day: for each policy that speaks of it its phase, its services,
+// how long it is patched and what ends that, and what to move to.
+//
+//     Evaluator evaluator(world, policies, known);
+//     const Status s = judge(evaluator, node, on);
+//     if (!s.policies.empty() && s.policies[0].patched_on == Truth::no) use(s.move_to);
+//
+// The policy that decides stands first. Nothing here is worked out anew: timelines are the
+// evaluator's, and this reads them on a day.
+//
+// Cost: the timelines of the node's lines, and of the releases that could take its place.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "policy/evaluator.h"
+
+namespace bestby {
+
+struct PhaseState {
+  std::uint32_t phase = 0;        // within the policy
+  Bound first, last;
+  Truth holds = Truth::no;        // on the day
+  ClauseId clause = no_id;        // what ends it
+  bool published = false;         // by a published day
+};
+
+struct Line {
+  NodeId node = no_id;
+  Bound patched;
+};
+
+struct PolicyStatus {
+  Verdict verdict;
+  Explanation explanation;            // of the timeline that decides
+  bool before = false;                // the day is before its release
+  std::uint32_t phase = no_id;        // the first phase that may hold; no_id before the release
+  bool certain = true;                // no other phase may hold
+  std::vector<Truth> services;        // one for each service of the World
+  std::vector<PhaseState> phases;     // those that are entered and hold a day
+  Bound patched;                      // the last day of security patches
+  bool ever_patched = false;          // a phase of it has them
+  Truth patched_on = Truth::unknown;
+  ClauseId ends_by = no_id;           // the clause that gives `patched`
+  bool published = false;
+  std::vector<Line> lines;            // judged through them, and with another last day; longest first
+  std::vector<ClauseId> advice;       // clauses whose advice holds now
+  std::vector<ClauseId> silent;       // where `patched` is not recorded: clauses that lack a fact
+};
+
+struct Move {
+  NodeId node = no_id;
+  bool smallest = false, longest = false;  // the smallest step; what is patched longest
+  Bound patched;
+};
+
+struct Status {
+  NodeId node = no_id;
+  std::vector<PolicyStatus> policies;
+  std::vector<Move> move_to;          // at most two: under the policy that decides
+};
+
+Status judge(Evaluator& evaluator, NodeId node, Date on);
+
+// Releases that are patched on the day and longer than the node itself is, under the given policy.
+std::vector<Move> moves(Evaluator& evaluator, const PolicyStatus& from, NodeId node, std::int32_t on);
+
+// Whether a service holds on a day.
+Truth service_on(const Policies& policies, const Timeline& timeline, std::uint32_t service, std::int32_t day);
+// Whether anything that is known on the evaluator's day speaks of the node.
+bool is_known(Evaluator& evaluator, NodeId node);
+// The number of a service of the World, "security" say; no_id when there is none.
+std::uint32_t service_named(const World& world, std::string_view name);
+// Which of two ends is the later one, as far as is sure: less, equal or greater than 0.
+int compare_ends(const Bound& a, const Bound& b);
+
+// A bound as its published form has it: `through` is the day that stands for it, where one does.
+struct LastDay {
+  BoundKind kind = BoundKind::unknown;
+  std::optional<Date> through, low, high;
+};
+LastDay last_day(const Bound& bound);
+
+}  // namespace bestby

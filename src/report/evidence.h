@@ -1,0 +1,25 @@
+// What a derivation rests on, flattened to the steps that a reader needs: the facts, the ends of
+// other things and the neighbours that were asked for, and what was not recorded.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "policy/evaluator.h"
+
+namespace bestby {
+
+struct Evidence {
+  enum class What : std::uint8_t { fact, end, neighbour, missing };
+  What what = What::missing;
+  const Derivation* step = nullptr;
+  int depth = 0;                    // inside the derivation: 0 for what it asks for itself
+};
+
+// In the order in which they were asked for; each fact once.
+std::vector<Evidence> evidence_of(const Policies& policies, const Derivation& derivation);
+
+// Whether the step asks for the end or the beginning of something under a policy.
+bool asks_for_end(const Policies& policies, const Derivation& step);
+
+}  // namespace bestby

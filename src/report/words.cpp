@@ -1,0 +1,115 @@
+#include "report/words.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace bestby {
+namespace {
+
+std::string day_text(std::int32_t day) { return Date::from_days(day).str(); }
+
+std::string date_words(std::int32_t low, std::int32_t high) {
+  return to_text(Bound::between(low, high));
+}
+
+}  // namespace
+
+std::string Paint::with(const char* code, std::string_view text) const {
+  return on ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
+}
+
+std::string distance(Date day, Date on) {
+  const int days = (day - on).count;
+  if (days == 0) return "today";
+  if (days == 1) return "tomorrow";
+  if (days == -1) return "yesterday";
+  return days > 0 ? fmt::format("in {} days", days) : fmt::format("{} days ago", -days);
+}
+
+std::string counted(std::size_t count, std::string_view what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+std::string shown_name(const World& world, NodeId node) {
+  const auto repository = world.text(world.product(node).repository);
+  if (repository.empty() || !world.is_release(node)) return world.label(node);
+  return fmt::format("{}:{}", repository, world.name(node));
+}
+
+std::string fact_words(const World& world, const FactRow& f) {
+  switch (world.predicate(f.predicate).type) {
+    case ValueType::date: return date_words(f.low, f.high);
+    case ValueType::release: return shown_name(world, static_cast<NodeId>(f.low));
+    case ValueType::flag: return f.low != 0 ? "yes" : "no";
+    case ValueType::number: return std::to_string(f.low);
+    case ValueType::text:
+    case ValueType::url:
+    case ValueType::version: break;
+  }
+  return std::string(world.text(static_cast<TextId>(f.low)));
+}
+
+std::string citation_words(const World& world, const FactRow& f) {
+  if (f.citation_count == 0) return "no source";
+  std::string out;
+  for (std::uint32_t i = 0; i < f.citation_count; ++i) {
+    const CitationRow& c = world.columns.citations[f.first_citation + i];
+    const SourceRow& source = world.columns.sources[c.source];
+    const auto title = world.text(source.title);
+    if (i > 0) out += "; ";
+    out += title.empty() ? world.text(source.id) : title;
+    if (c.place != no_id && !world.text(c.place).empty()) (out += ", ") += world.text(c.place);
+  }
+  return out;
+}
+
+std::string scope_words(const World& world, const FactRow& f) {
+  std::string out;
+  const auto items = world.columns.scopes.subspan(f.first_scope, f.scope_count);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const bool again = i > 0 && items[i - 1].predicate == items[i].predicate;
+    const auto name = items[i].predicate == no_id ? "publisher" : world.text(world.predicate(items[i].predicate).name);
+    out += again ? " or " : out.empty() ? fmt::format("for {} ", name) : fmt::format(", {} ", name);
+    out += items[i].is_node != 0 ? world.label(items[i].value) : std::string(world.text(items[i].value));
+  }
+  return out;
+}
+
+std::string patched_words(const PolicyStatus& s, Date on) {
+  if (!s.ever_patched) return "gets no security patches";
+  const Bound& b = s.patched;
+  if (b.state == Bound::State::not_yet)
+    return fmt::format("patched; nothing had ended that by {}", day_text(b.low));
+  if (b.state == Bound::State::never) return "patched without an end";
+  const auto with = [&](std::string_view words, std::int32_t day, std::string_view rest = {}) {
+    const Date date = Date::from_days(day);
+    return fmt::format("{}{} {} ({}){}", on > date ? "was " : "", words, date.str(), distance(date, on), rest);
+  };
+  const bool past = b.known() && b.low != day_min && on.days() > b.low;
+  switch (kind_of(b)) {
+    case BoundKind::exact: return with("patched through", b.low);
+    case BoundKind::at_least:
+      return with("patched at least through", b.low, past ? "; it is not recorded whether it still is" : "");
+    case BoundKind::at_most: return with("patched at most through", b.high);
+    case BoundKind::between:
+      return fmt::format("{}patched through a day from {} to {} ({})", on.days() > b.high ? "was " : "",
+                         day_text(b.low), day_text(b.high), distance(Date::from_days(b.high), on));
+    case BoundKind::never:
+    case BoundKind::unknown: break;
+  }
+  return "it is not recorded until when it is patched";
+}
+
+std::string phase_words(const Policies& policies, const PolicyStatus& s) {
+  const Timeline& t = s.verdict.timeline;
+  if (s.before)
+    return t.start.exact() ? fmt::format("not released before {}", day_text(t.start.low)) : "not released yet";
+  std::string out;
+  const auto rows = policies.phases(policies.policy(t.policy));
+  for (const PhaseState& p : s.phases)
+    if (p.holds != Truth::no) out += (out.empty() ? "" : " or ") + std::string(policies.text(rows[p.phase].name));
+  return out.empty() ? "unknown" : out;
+}
+
+}  // namespace bestby
