@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/help.h"
+#include "cli/manual.h"
 #include "cli/session.h"
 #include "exchange/run_import.h"
 
@@ -22,7 +23,18 @@ Result<int> run_import(Session& session) {
   return status;
 }
 
+Result<int> run_completion(Session& session) {
+  auto text = completion(session.arguments[0]);
+  if (!text) return fail(std::move(text.error()));
+  session.out = std::move(*text);
+  return 0;
+}
+
 Result<int> run_help(Session& session) {
+  if (session.has(Opt::man)) {
+    session.out = manual_page(session.on().str());
+    return 0;
+  }
   if (session.arguments.empty()) {
     session.out = overview_help();
     return 0;

@@ -25,6 +25,11 @@ constexpr std::array<OptionRow, static_cast<std::size_t>(Opt::count)> options = 
 
 constexpr std::array status_options = {Opt::on, Opt::known, Opt::fail_on, Opt::catalog, Opt::format, Opt::color, Opt::help};
 constexpr std::array why_options = {Opt::on, Opt::known, Opt::policy, Opt::fail_on, Opt::catalog, Opt::format, Opt::color, Opt::help};
+constexpr std::array show_options = {Opt::on, Opt::known, Opt::catalog, Opt::format, Opt::color, Opt::help};
+constexpr std::array calendar_options = {Opt::from, Opt::to, Opt::product, Opt::on, Opt::known, Opt::catalog, Opt::format, Opt::color, Opt::help};
+constexpr std::array compile_options = {Opt::output, Opt::help};
+constexpr std::array policy_options = {Opt::catalog, Opt::color, Opt::help};
+constexpr std::array help_options = {Opt::man, Opt::help};
 constexpr std::array plain_options = {Opt::help};
 
 constexpr std::array<Example, 4> status_examples = {{
@@ -33,27 +38,88 @@ constexpr std::array<Example, 4> status_examples = {{
     {"bestby status - --format json < subjects.txt", "one subject a line, answered as JSON"},
     {"bestby status torch==1.12.1 --fail-on ending", "exit 1 when it has ended or ends within 90 days"},
 }};
-constexpr std::array<Example, 1> import_examples = {{
-    {"bestby import endoflife sources/endoflife --published 2026-08-22 --catalog catalog", "the day is the one on which the source stood so"},
-}};
 constexpr std::array<Example, 2> why_examples = {{
     {"bestby why pytorch@1.12", "why the images of PyTorch 1.12 are patched as long as they are"},
     {"bestby why neuron-sdk@2.20.0 --known 2025-01-31", "using only what had been published by then"},
 }};
+constexpr std::array<Example, 2> list_examples = {{
+    {"bestby list", "the products"},
+    {"bestby list policies --format json", "the policies, as JSON"},
+}};
+constexpr std::array<Example, 2> show_examples = {{
+    {"bestby show python", "its cycles, and until when each is patched"},
+    {"bestby show pytorch@1.12", "the facts of a cycle, with their sources"},
+}};
+constexpr std::array<Example, 2> calendar_examples = {{
+    {"bestby calendar --product python --product ubuntu", "what ends in the next twelve months"},
+    {"bestby calendar --from 2026-01-01 --to 2026-12-31 --format ics > 2026.ics", "a year as a calendar file"},
+}};
+constexpr std::array<Example, 2> timeline_examples = {{
+    {"bestby timeline pytorch", "the cycles of PyTorch side by side"},
+    {"bestby timeline neuron-sdk --format svg > neuron.svg", "as a picture"},
+}};
+constexpr std::array<Example, 2> compile_examples = {{
+    {"bestby compile . -o catalog.snapshot", "./catalog and ./policies into one file"},
+    {"bestby status python@3.8 --catalog catalog.snapshot", "and an answer by it"},
+}};
+constexpr std::array<Example, 1> policy_examples = {{
+    {"bestby policy check policies/example.yml", "its names, types and dependencies, before it is taken"},
+}};
+constexpr std::array<Example, 1> import_examples = {{
+    {"bestby import endoflife sources/endoflife --published 2026-08-22 --catalog catalog", "the day is the one on which the source stood so"},
+}};
+constexpr std::array<Example, 1> completion_examples = {{
+    {"bestby completion bash > ~/.local/share/bash-completion/completions/bestby", "for your next shell"},
+}};
+constexpr std::array<Example, 1> help_examples = {{{"bestby help --man | man -l -", "the manual page"}}};
 
-
-const std::array<CommandRow, 5> commands = {{
+const std::array<CommandRow, 12> commands = {{
     {"status", "SUBJECT...", "what is still patched, until when, what ends it, what to move to",
-     "One line a policy that speaks of the subject; the one that decides stands first.\nA subject is pytorch@1.12.1, pytorch@1.12 (the cycle), torch==1.12.1, a package URL, an image address (whole, or repository:tag), the name of a machine image, or a product (its cycles). `-` reads subjects from standard input, one a line; empty lines and lines that begin with # are skipped.",
-     "text|json", status_options, status_examples, 1, -1, run_status},
+     "One line a policy that speaks of the subject; the one that decides stands first.\n"
+     "A subject is pytorch@1.12.1, pytorch@1.12 (the cycle), torch==1.12.1, a package URL, an image address (whole, or "
+     "repository:tag), the name of a machine image, or a product (its cycles). `-` reads subjects from standard input, one a "
+     "line; empty lines and lines that begin with # are skipped.",
+     "text|json", status_options, status_examples, 1, -1, "", run_status},
     {"why", "SUBJECT...", "the derivation of that answer, down to the facts and their sources",
-     "For each policy that speaks of the subject: the clause that decides with the facts it rests on, the clauses that did not end it, other readings, refuted facts, and what to do now.",
-     "text|json", why_options, why_examples, 1, -1, run_why},
+     "For each policy that speaks of the subject: the clause that decides with the facts it rests on, the clauses that did not "
+     "end it, other readings, refuted facts, and what to do now.",
+     "text|json", why_options, why_examples, 1, -1, "", run_why},
+    {"list", "[WHAT]", "what is recorded at all",
+     "WHAT is products (the default), policies, predicates, schemes, kinds, services or sources.", "text|json", show_options,
+     list_examples, 0, 1, "products|policies|predicates|schemes|kinds|services|sources", run_list},
+    {"show", "PRODUCT[@RELEASE]", "what is recorded of a product or release, with its sources",
+     "Facts with their scopes, sources and refutations; of a product its cycles and releases too.", "text|json", show_options,
+     show_examples, 1, 1, "", run_show},
+    {"calendar", "", "what ends when",
+     "The last days of phases from one day to another, under the policy that decides: of the cycles of products that have "
+     "cycles, of the releases of the others.",
+     "text|json|ics", calendar_options, calendar_examples, 0, 0, "", run_calendar},
+    {"timeline", "PRODUCT", "the phases of its cycles or releases, as a chart",
+     "In the terminal as wide as it is, or as a self-contained picture. PRODUCT@CYCLE charts the releases of the cycle.",
+     "text|json|svg", show_options, timeline_examples, 1, 1, "", run_timeline},
+    {"compile", "[FOLDER]", "turn a catalogue and its policies into one snapshot file",
+     "Reads FOLDER/catalog and FOLDER/policies (FOLDER is . when absent) and checks everything. Without --output nothing is "
+     "written.",
+     "text", compile_options, compile_examples, 0, 1, "", run_compile},
+    {"policy", "check FILE...", "check policy files against the catalogue",
+     "Says what is wrong in them, with the place and help: unknown names, types that do not fit, ends that depend on themselves.",
+     "text", policy_options, policy_examples, 1, -1, "check", run_policy},
     {"import", "IMPORTER PATH", "bring a foreign source into the catalogue",
-     "Reads a source from disk and writes the catalogue's files that the importer owns. `bestby import` names the importers; docs/importers.md says how each source is read.",
-     "text", plain_options, import_examples, 0, -1, run_import, true},
-    {"version", "", "the program's version", "Prints the version of the program.", "text", plain_options, {}, 0, 0, run_version},
-    {"help", "[COMMAND]", "how commands are used", "The same as `bestby COMMAND --help`.", "text", plain_options, {}, 0, 1, run_help},
+     "Reads a source from disk and writes the catalogue's files that the importer owns. `bestby import` names the importers; "
+     "docs/importers.md says how each source is read.",
+     "text", plain_options, import_examples, 0, -1, "", run_import, true},
+    {"completion", "SHELL", "completions for bash, zsh or fish", "Prints a script for the shell.", "text", plain_options,
+     completion_examples, 1, 1, "bash|zsh|fish", run_completion},
+    {"version", "", "the program's version", "Prints the version of the program.", "text", plain_options, {}, 0, 0, "", run_version},
+    {"help", "[COMMAND]", "how commands are used", "The same as `bestby COMMAND --help`.", "text", help_options, help_examples, 0, 1, "",
+     run_help},
+}};
+
+constexpr std::array<EnvironmentRow, 4> environment = {{
+    {"BESTBY_CATALOG", "the catalogue's folder or snapshot file, where --catalog does not name one"},
+    {"BESTBY_TODAY", "the day that is taken for today, as YYYY-MM-DD; the day in UTC when absent"},
+    {"NO_COLOR", "no colours, unless --color always"},
+    {"COLUMNS", "how wide charts are"},
 }};
 
 constexpr std::array<ExitRow, 5> exits = {{
@@ -80,6 +146,7 @@ std::span<const OptionRow> option_table() { return options; }
 const OptionRow& option(Opt id) { return options[static_cast<std::size_t>(id)]; }
 std::span<const CommandRow> command_table() { return commands; }
 std::span<const ExitRow> exit_table() { return exits; }
+std::span<const EnvironmentRow> environment_table() { return environment; }
 std::span<const std::string_view> subject_table() { return subjects; }
 
 const CommandRow* find_command(std::string_view name) {

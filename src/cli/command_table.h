@@ -35,17 +35,20 @@ struct CommandRow {
   std::span<const Opt> options;
   std::span<const Example> examples;
   int least, most;             // arguments; most -1: any number
+  std::string_view words;      // what an argument may be, separated by `|`; empty: free
   Result<int> (*run)(Session&);
   bool own_options = false;    // it reads its options itself, from the arguments
 };
 
 struct ExitRow { int code; std::string_view says; };
+struct EnvironmentRow { std::string_view name, says; };
 
 std::span<const OptionRow> option_table();
 const OptionRow& option(Opt id);
 std::span<const CommandRow> command_table();
 const CommandRow* find_command(std::string_view name);  // nullptr when unknown
 std::span<const ExitRow> exit_table();
+std::span<const EnvironmentRow> environment_table();
 std::span<const std::string_view> subject_table();      // how a subject is written, one line each
 
 // What an option takes with a command: `--format` takes the command's formats.

@@ -58,7 +58,9 @@ std::string overview_help() {
          "  bestby status pytorch@1.12.1\n"
          "  bestby why python@3.8 --on 2024-06-01\n"
          "\n`bestby COMMAND --help` says more of one.\n\n";
-  return out + exit_codes();
+  out += exit_codes() + "\nenvironment:\n";
+  for (const EnvironmentRow& e : environment_table()) out += row(e.name, e.says);
+  return out;
 }
 
 std::string command_help(const CommandRow& c) {

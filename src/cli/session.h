@@ -5,7 +5,6 @@
 #pragma once
 
 #include <array>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,9 +38,8 @@ class Session {
 
   // Opens the catalogue of --catalog, of BESTBY_CATALOG, or the one inside the executable.
   Result<void> open();
-  const Catalogue& catalogue() const { return *catalogue_; }
-  const World& world() const { return catalogue_->world; }
-  const Policies& policies() const { return catalogue_->policies; }
+  const World& world() const { return catalogue_.world; }
+  const Policies& policies() const { return catalogue_.policies; }
 
   std::optional<Date> known() const { return known_; }
   std::int32_t known_day() const { return known_ ? known_->days() : day_max - 1; }
@@ -57,7 +55,7 @@ class Session {
   bool colour_ = false, colour_of_errors_ = false;
   Date on_;
   std::optional<Date> known_;
-  std::unique_ptr<Catalogue> catalogue_;
+  Snapshot catalogue_;
 };
 
 }  // namespace bestby::cli

@@ -1,0 +1,49 @@
+#include "judge/calendar.h"
+
+#include <algorithm>
+
+namespace bestby {
+namespace {
+
+void collect(Evaluator& e, NodeId node, const CalendarQuery& query, std::uint32_t security, std::vector<Ending>& out) {
+  const auto verdicts = e.verdicts(node);
+  if (verdicts.empty()) return;
+  const Timeline& t = verdicts.front().timeline;
+  const std::uint32_t patched = security == no_id ? no_id : t.last_phase_with(e.policies(), security);
+  std::int32_t before = t.start.known() && t.start.low != day_min ? t.start.low : day_min;
+  for (std::uint32_t i = 0; i + 1 < t.count; ++i) {
+    const PhaseEnd& p = t.phases[i];
+    if (!p.entered || !p.last.known() || p.last.high == day_max) continue;
+    const bool empty = p.last.high < before;
+    if (empty) continue;
+    before = p.last.high + 1;
+    const Date day = Date::from_days(p.last.high);
+    if (day < query.from || query.to < day) continue;
+    std::uint32_t next = i + 1;
+    while (next + 1 < t.count && !t.phases[next].entered) ++next;
+    out.push_back({day, node, t.policy, i, next, p.last.low != p.last.high, i == patched, p.clause, p.published});
+  }
+}
+
+}  // namespace
+
+std::vector<Ending> endings(Evaluator& evaluator, const CalendarQuery& query) {
+  const World& world = evaluator.world();
+  const std::uint32_t security = service_named(world, "security");
+  std::vector<NodeId> products = query.products;
+  if (products.empty())
+    for (const Product& p : world.columns.products) products.push_back(p.node);
+  std::vector<Ending> out;
+  for (const NodeId product : products) {
+    const Product& p = world.product(product);
+    const NodeRange range = p.cycle_count > 0 && p.cycle_depth > 0 ? world.cycles_of(product) : world.releases_of(product);
+    for (const NodeId n : range) collect(evaluator, n, query, security, out);
+  }
+  std::stable_sort(out.begin(), out.end(), [&](const Ending& a, const Ending& b) {
+    if (a.day != b.day) return a.day < b.day;
+    return world.label(a.node) < world.label(b.node);
+  });
+  return out;
+}
+
+}  // namespace bestby

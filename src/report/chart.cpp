@@ -1,0 +1,111 @@
+#include "report/chart.h"
+
+#include <algorithm>
+
+#include "report/json_writer.h"
+#include "report/status_json.h"
+
+namespace bestby {
+namespace {
+
+constexpr std::size_t most_rows = 60;
+constexpr int days_after_the_last = 180;
+
+std::vector<NodeId> rows_of(const World& world, NodeId node) {
+  std::vector<NodeId> out;
+  if (world.is_product(node)) {
+    const bool cycles = world.product(node).cycle_count > 0;
+    for (NodeId n : cycles ? world.cycles_of(node) : world.releases_of(node)) out.push_back(n);
+  } else if (world.is_cycle(node)) {
+    out.assign(world.members(node).begin(), world.members(node).end());
+  } else {
+    out.push_back(node);
+  }
+  std::reverse(out.begin(), out.end());
+  return out;
+}
+
+bool has_first_day(const ChartRow& row) {
+  return !row.phases.empty() && row.phases.front().first.known() && row.phases.front().first.low != day_min;
+}
+
+std::int32_t end_of(const Bound& last, std::int32_t to) {
+  if (!last.known()) return to;
+  if (last.high != day_max) return std::min(last.high, to);
+  return last.low == day_min ? to : std::min(std::max(last.low, day_min), to);
+}
+
+void lay_out(ChartRow& row, const Policies& policies, std::uint32_t security, std::int32_t to) {
+  const auto rows = policies.phases(policies.policy(row.policy_id));
+  std::int32_t first = row.phases.front().first.low;
+  for (const PhaseState& p : row.phases) {
+    const bool open = !p.last.known() || p.last.high == day_max || p.last.high > to;
+    const std::int32_t last = open ? to : end_of(p.last, to);
+    if (last < first) continue;
+    const bool patched = security != no_id && (rows[p.phase].services >> security & 1U) != 0;
+    row.spans.push_back({std::string(policies.text(rows[p.phase].name)), Date::from_days(first), Date::from_days(last), patched, open});
+    if (open) break;
+    first = last + 1;
+  }
+}
+
+}  // namespace
+
+Chart make_chart(Evaluator& e, NodeId node, Date on) {
+  const World& world = e.world();
+  const std::uint32_t security = service_named(world, "security");
+  Chart chart;
+  chart.title = shown_name(world, node);
+  chart.on = on;
+  std::int32_t from = on.days(), to = on.days();
+  for (const NodeId n : rows_of(world, node)) {
+    if (!is_known(e, n)) continue;
+    const Status status = judge(e, n, on);
+    ChartRow row;
+    row.node = n;
+    if (!status.policies.empty()) {
+      const PolicyStatus& s = status.policies.front();
+      row.phases = s.phases;
+      row.policy_id = s.verdict.timeline.policy;
+      row.policy = e.policies().text(e.policies().policy(row.policy_id).id);
+      row.through = s.ever_patched ? to_text(s.patched) : "never patched";
+    }
+    if (!has_first_day(row) || chart.rows.size() == most_rows) {
+      ++chart.left_out;
+      continue;
+    }
+    row.name = world.name(n);
+    from = std::min(from, row.phases.front().first.low);
+    for (const PhaseState& p : row.phases)
+      if (p.last.known() && p.last.high != day_max) to = std::max(to, p.last.high);
+    chart.rows.push_back(std::move(row));
+  }
+  to += days_after_the_last;
+  for (ChartRow& row : chart.rows) lay_out(row, e.policies(), security, to);
+  chart.from = Date::from_days(from);
+  chart.to = Date::from_days(to);
+  return chart;
+}
+
+std::string chart_json(const Chart& chart, const Policies& policies, const Asked& asked) {
+  JsonWriter json;
+  begin_answer(json, "bestby/timeline/1", asked);
+  json.field("subject", chart.title);
+  json.begin_array("rows");
+  for (const ChartRow& row : chart.rows) {
+    json.begin_object();
+    json.field("release", row.name);
+    json.field("policy", row.policy);
+    PolicyStatus status;
+    status.phases = row.phases;
+    status.verdict.timeline.policy = row.policy_id;
+    phases_field(json, policies, status);
+    json.end();
+  }
+  json.end();
+  json.field("left_out", static_cast<std::int64_t>(chart.left_out));
+  json.end();
+  return json.take();
+}
+
+}  // namespace bestby

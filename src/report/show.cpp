@@ -1,0 +1,170 @@
+#include "report/show.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "report/facts_json.h"
+#include "report/json_writer.h"
+#include "report/status_json.h"
+#include "report/text_columns.h"
+
+namespace bestby {
+namespace {
+
+constexpr std::size_t most_releases = 30;  // in text; JSON has all
+
+// A cycle or release in a list: what decides about it, without what to move to.
+struct Member {
+  NodeId node;
+  std::string released, phase, patched;
+  Bound bound;
+  bool judged = false;
+};
+
+Member member_of(Evaluator& e, NodeId node, const Asked& asked) {
+  Member out{node, "-", "-", "-", Bound::not_recorded(), false};
+  const World& world = e.world();
+  if (const auto p = world.find_predicate("released"))
+    if (const FactRow* f = world.fact(node, *p, e.known(), node)) out.released = fact_words(world, *f);
+  const auto verdicts = e.verdicts(node);
+  if (verdicts.empty()) return out;
+  const Timeline& t = verdicts.front().timeline;
+  const PhaseAt now = t.at(asked.on.days());
+  const auto rows = e.policies().phases(e.policies().policy(t.policy));
+  out.judged = true;
+  out.phase = now.before ? "not yet" : std::string(e.policies().text(rows[now.phase].name)) + (now.certain ? "" : "?");
+  const std::uint32_t security = service_named(world, "security");
+  if (security == no_id || t.last_phase_with(e.policies(), security) == no_id) return out;
+  out.bound = t.end_of_service(e.policies(), security);
+  out.patched = to_text(out.bound);
+  if (out.bound.known() || out.bound.state == Bound::State::never) out.patched.insert(0, "patched through ");
+  if (out.bound.state == Bound::State::never) out.patched = "patched without an end";
+  if (out.bound.state == Bound::State::not_yet) out.patched = "patched; no end is known";
+  if (out.bound.state == Bound::State::not_recorded) out.patched = "end not recorded";
+  return out;
+}
+
+std::vector<NodeId> releases_of(const World& world, NodeId node) {
+  std::vector<NodeId> out;
+  if (world.is_cycle(node)) out.assign(world.members(node).begin(), world.members(node).end());
+  if (world.is_product(node))
+    for (NodeId n : world.releases_of(node)) out.push_back(n);
+  return out;
+}
+
+// The facts of a node as far as they are known on the evaluator's day.
+template <class Visit>
+void each_fact(Evaluator& e, NodeId node, Visit&& visit) {
+  for (const FactRow& f : e.world().facts(node))
+    if (e.world().visible(f, e.known())) visit(f);
+}
+
+std::string fact_line(const World& world, const FactRow& f, Paint paint) {
+  std::string out = fmt::format("  {}: {}", world.text(world.predicate(f.predicate).name), fact_words(world, f));
+  if (f.scope_count > 0) out += fmt::format(" ({})", scope_words(world, f));
+  if (f.refuted != no_id) out += paint.bad(fmt::format(" (refuted: {})", world.text(f.refuted)));
+  out += paint.faint(fmt::format("  {}", citation_words(world, f)));
+  if (f.note != no_id) out += fmt::format("\n    note: {}", world.text(f.note));
+  return out + '\n';
+}
+
+void head(std::string& out, const World& world, NodeId node, std::string_view note, Paint paint) {
+  const Product& p = world.product(node);
+  out += fmt::format("{}  {}, {} of {}\n", paint.strong(shown_name(world, node)), world.text(p.name), world.text(p.kind), world.text(p.publisher));
+  if (!note.empty()) out += fmt::format("  {}\n", note);
+  if (!world.is_product(node)) return;
+  if (!world.text(p.says).empty()) out += fmt::format("  {}\n", world.text(p.says));
+  if (!world.text(p.url).empty()) out += fmt::format("  {}\n", world.text(p.url));
+  out += fmt::format("  versions: {}\n", world.text(p.scheme));
+  std::string names;
+  for (const NameRow& row : world.columns.names)
+    if (row.node == node && row.name != p.id) names += fmt::format("{}{}", names.empty() ? "" : ", ", world.text(row.name));
+  for (const IdentifierRow& row : world.columns.identifiers)
+    if (row.node == node) names += fmt::format("{}{}", names.empty() ? "" : ", ", world.text(row.identifier));
+  if (!names.empty()) out += fmt::format("  also: {}\n", names);
+}
+
+std::string members_text(Evaluator& e, const std::vector<NodeId>& nodes, std::string_view what, std::size_t most, const Asked& asked) {
+  if (nodes.empty()) return {};
+  std::string out = fmt::format("{}:\n", counted(nodes.size(), what));
+  TextColumns table;
+  const std::size_t shown = std::min(nodes.size(), most);
+  for (std::size_t i = nodes.size(); i-- > nodes.size() - shown;) {
+    const Member m = member_of(e, nodes[i], asked);
+    table.row({std::string(e.world().name(m.node)), m.released, m.phase, m.patched});
+  }
+  out += table.text(2);
+  if (shown < nodes.size()) out += fmt::format("  and {} older ones\n", nodes.size() - shown);
+  return out;
+}
+
+void member_fields(JsonWriter& json, const World& world, const Member& m) {
+  json.begin_object();
+  json.field("name", world.name(m.node));
+  json.field("subject", world.label(m.node));
+  json.field("released", m.released == "-" ? std::string_view() : std::string_view(m.released));
+  if (m.judged) json.field("phase", m.phase);
+  else json.null("phase");
+  bound_fields(json, m.bound);
+  json.end();
+}
+
+void members_field(JsonWriter& json, Evaluator& e, const char* key, const std::vector<NodeId>& nodes, const Asked& asked) {
+  json.begin_array(key);
+  for (const NodeId n : nodes) member_fields(json, e.world(), member_of(e, n, asked));
+  json.end();
+}
+
+std::vector<NodeId> cycles_of(const World& world, NodeId node) {
+  std::vector<NodeId> out;
+  if (world.is_product(node))
+    for (NodeId n : world.cycles_of(node)) out.push_back(n);
+  return out;
+}
+
+}  // namespace
+
+std::string show_text(Evaluator& e, NodeId node, std::string_view note, const Asked& asked, Paint paint) {
+  const World& world = e.world();
+  std::string out, facts;
+  head(out, world, node, note, paint);
+  each_fact(e, node, [&](const FactRow& f) { facts += fact_line(world, f, paint); });
+  if (!facts.empty()) out += "facts:\n" + facts;
+  const auto cycles = cycles_of(world, node);
+  out += members_text(e, cycles, "cycle", cycles.size(), asked);
+  return out + members_text(e, releases_of(world, node), "release", most_releases, asked);
+}
+
+std::string show_json(Evaluator& e, NodeId node, std::string_view note, const Asked& asked) {
+  const World& world = e.world();
+  const Product& p = world.product(node);
+  JsonWriter json;
+  begin_answer(json, "bestby/show/1", asked);
+  subject_fields(json, world, world.label(node), note, node);
+  json.field("name", world.text(p.name));
+  json.field("kind", world.text(p.kind));
+  json.field("publisher", world.text(p.publisher));
+  json.field("versions", world.text(p.scheme));
+  json.begin_array("aliases");
+  for (const NameRow& row : world.columns.names)
+    if (row.node == p.node && row.name != p.id) json.item(world.text(row.name));
+  json.end();
+  json.begin_array("identifiers");
+  for (const IdentifierRow& row : world.columns.identifiers)
+    if (row.node == p.node) json.item(world.text(row.identifier));
+  json.end();
+  json.begin_array("facts");
+  each_fact(e, node, [&](const FactRow& f) {
+    json.begin_object();
+    fact_fields(json, world, f);
+    json.end();
+  });
+  json.end();
+  members_field(json, e, "cycles", cycles_of(world, node), asked);
+  members_field(json, e, "releases", releases_of(world, node), asked);
+  json.end();
+  return json.take();
+}
+
+}  // namespace bestby
