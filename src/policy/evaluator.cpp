@@ -8,6 +8,7 @@
 #include "policy/expression_evaluator.h"
 #include "policy/family.h"
 #include "policy/timeline_builder.h"
+#include "policy/timeline_cache.h"
 
 namespace bestby {
 namespace {
@@ -20,7 +21,7 @@ constexpr std::int64_t fuel_of_a_timeline = 4'000'000;
 Evaluator::Evaluator(const World& world, const Policies& policies, std::optional<Date> known)
     : world_(world), policies_(policies), known_(known ? known->days() : day_max - 1),
       horizon_(known ? known->days() : world.as_of().days()), exists_(world.columns.nodes.size(), 0),
-      families_(std::make_unique<Families>()) {
+      families_(std::make_unique<Families>()), remembers_(!known && has_timelines(world, policies)) {
   const auto& services = world.columns.services;
   for (std::uint32_t i = 0; i < services.size(); ++i)
     if (world.text(services[i]) == "security") security_bit_ = i;
@@ -64,6 +65,7 @@ Bound Evaluator::release_day(NodeId node) {
 }
 
 bool Evaluator::judges(PolicyId id, NodeId node) {
+  if (remembers_) return remembered(policies_, id, node) != nullptr;
   const PolicyRow& p = policies_.policy(id);
   if (world_.node(node).kind != (p.judges == Judges::release ? NodeKind::release : NodeKind::cycle)) return false;
   if (p.edition_count != 0 && policies_.editions(p).front().published > known_) return false;
@@ -72,6 +74,8 @@ bool Evaluator::judges(PolicyId id, NodeId node) {
 }
 
 Timeline Evaluator::compute(PolicyId policy, NodeId node) {
+  if (remembers_)
+    if (const TimelineRow* row = remembered(policies_, policy, node)) return timeline_of(policies_, *row);
   if (running_.empty()) fuel_ = fuel_of_a_timeline;
   running_.emplace_back(policy, node);
   const Timeline out = TimelineBuilder(*this, policy, node).build();
@@ -95,10 +99,12 @@ std::optional<Verdict> Evaluator::best_of(PolicyId policy, std::vector<NodeId> j
   struct Line { std::int64_t low, high; NodeId node; };
   std::vector<Line> lines;
   std::optional<Verdict> out;
+  Bound first_start = Bound::not_recorded();  // what is asked about began with the first of them
   for (NodeId node : judged) {
     if (!judges(policy, node) || !exists(node)) continue;
     const Timeline t = compute(policy, node);
     const Bound end = security_bit_ == no_id ? Bound::not_recorded() : t.end_of_service(policies_, security_bit_);
+    if (t.start.known() && (!first_start.known() || t.start.low < first_start.low)) first_start = t.start;
     Line line{end.low, end.high, node};
     if (end.state == Bound::State::never) line.low = line.high = day_max;
     if (end.state == Bound::State::not_yet) line.high = day_max;
@@ -113,6 +119,7 @@ std::optional<Verdict> Evaluator::best_of(PolicyId policy, std::vector<NodeId> j
     lines.push_back(line);
   }
   if (!out) return out;
+  out->timeline.start = first_start;
   std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) {
     return std::pair(a.low, a.high) > std::pair(b.low, b.high);
   });
@@ -215,8 +222,9 @@ Bound Evaluator::start(NodeId node, std::string_view phase) {
 
 // The end of something that another end depends on. It is remembered; one that leads back to itself
 // is refused, and so is a chain that is too long to follow.
-Bound Evaluator::remembered_end(NodeId node, std::string_view word) {
-  const std::string key = fmt::format("{} {}", node, word);
+Bound Evaluator::remembered_end(NodeId node, TextId text) {
+  const std::uint64_t key = std::uint64_t{node} << 32U | text;
+  const std::string_view word = policies_.text(text);
   if (const auto it = ends_.find(key); it != ends_.end()) return it->second;
   const auto open = std::find(open_ends_.begin(), open_ends_.end(), key);
   if (open != open_ends_.end()) {

@@ -95,7 +95,7 @@ class Evaluator {
   Timeline compute(PolicyId policy, NodeId node);
   std::optional<Verdict> best_of(PolicyId policy, std::vector<NodeId> judged, Through through);
   std::vector<NodeId> pointing(PolicyId policy, NodeId node);
-  Bound remembered_end(NodeId node, std::string_view word);
+  Bound remembered_end(NodeId node, TextId word);
   Bound start(NodeId node, std::string_view phase);
   std::optional<std::uint32_t> phase_named(PolicyId policy, std::string_view word) const;
   Bound release_day(NodeId node);
@@ -105,8 +105,8 @@ class Evaluator {
   const Policies& policies_;
   std::int32_t known_, horizon_;
   std::vector<std::uint8_t> exists_;                       // 0: not asked, 1: no, 2: yes
-  std::unordered_map<std::string, Bound> ends_;            // of what others depend on
-  std::vector<std::string> open_ends_;                     // being worked out, outermost first
+  std::unordered_map<std::uint64_t, Bound> ends_;          // of what others depend on
+  std::vector<std::uint64_t> open_ends_;                   // being worked out, outermost first
   std::unique_ptr<Families> families_;
   std::int64_t fuel_ = 0;                                  // candidates that may still be looked at
   std::vector<std::pair<PolicyId, NodeId>> running_;       // timelines being computed, outermost first
@@ -114,6 +114,7 @@ class Evaluator {
   std::span<const StackPart> stack_;
   std::uint32_t security_bit_ = no_id;
   PredicateId released_ = no_id;
+  bool remembers_ = false;  // the policies hold timelines for this World
 };
 
 }  // namespace bestby

@@ -138,8 +138,7 @@ Bound ExpressionEvaluator::end_of(const ExprRow& r, Frame f, bool start) {
     trace_->subject = of.node;
     if (const auto said = e_.verdicts(of.node); !said.empty()) trace_->policy = said.front().timeline.policy;
   }
-  const auto word = rules_.text(static_cast<TextId>(r.a));
-  return start ? e_.start(of.node, word) : e_.remembered_end(of.node, word);
+  return start ? e_.start(of.node, rules_.text(static_cast<TextId>(r.a))) : e_.remembered_end(of.node, static_cast<TextId>(r.a));
 }
 
 Bound ExpressionEvaluator::date_of(const ExprRow& r, Frame f) {
@@ -247,7 +246,7 @@ Truth ExpressionEvaluator::compare_versions(const ExprRow& r, NodeId n) {
   const auto word = rules_.text(static_cast<TextId>(r.b));
   const auto compare = static_cast<Compare>(r.a);
   const bool equality = compare == Compare::equal || compare == Compare::not_equal;
-  if (equality && (world_.text(world_.product(n).id) == word || world_.label(n) == word ||
+  if (equality && (world_.text(world_.product(n).id) == word || (word.find('@') != word.npos && world_.label(n) == word) ||
                    world_.find_product(word) == world_.product(n).node))
     return as_truth(compare == Compare::equal);
   if (equality && world_.find_product(word)) return as_truth(compare == Compare::not_equal);
@@ -376,7 +375,7 @@ Truth ExpressionEvaluator::truth_of(const ExprRow& r, Frame f) {
       const NodeAnswer n = node(argument(r, 0), f);
       const Bound on = date(argument(r, 1), f);
       if (n.state != NodeAnswer::State::found || !on.exact()) return Truth::unknown;
-      return truth_of_bound_at(e_.remembered_end(n.node, rules_.text(static_cast<TextId>(r.a))), on.low);
+      return truth_of_bound_at(e_.remembered_end(n.node, static_cast<TextId>(r.a)), on.low);
     }
     case Op::any_newer: return any_newer(r, f);
     case Op::compare_dates: return compare_bounds(compare, date(argument(r, 0), f), date(argument(r, 1), f));

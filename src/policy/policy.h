@@ -68,6 +68,17 @@ struct TableRow {
   std::uint32_t closed, column_count, row_count, first_cell;   // cells row by row; then the header
 };
 
+// What was worked out when the catalogue was compiled, with all that is recorded: so that a question
+// without `--known` needs no evaluation. policy/timeline_cache.h writes and reads it.
+struct PhaseEndRow { std::uint32_t state; std::int32_t low, high; ClauseId clause; std::uint32_t flags; };
+struct TimelineRow {
+  PolicyId policy;
+  NodeId node;
+  std::uint32_t start_state;
+  std::int32_t start_low, start_high;
+  std::uint32_t first_end;              // as many as the policy has phases
+};
+
 template <template <class> class Column>
 struct PolicyColumns {
   Column<char> bytes;
@@ -84,6 +95,9 @@ struct PolicyColumns {
   Column<ExprRow> rows;
   Column<ExprId> arguments;
   Column<FamilyRow> families;
+  Column<TimelineRow> timelines;        // by policy, then node: every node that a policy judges
+  Column<PhaseEndRow> phase_ends;
+  Column<std::uint32_t> timelines_of;   // the World's nodes and facts that they were worked out for
 
   template <class Self, class Visit>
   static void each(Self& self, Visit&& visit) {
@@ -91,6 +105,7 @@ struct PolicyColumns {
     visit(self.phases); visit(self.aliases); visit(self.clauses); visit(self.readings);
     visit(self.editions); visit(self.tables); visit(self.cells); visit(self.rows);
     visit(self.arguments); visit(self.families);
+    visit(self.timelines); visit(self.phase_ends); visit(self.timelines_of);
   }
 };
 

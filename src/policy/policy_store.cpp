@@ -29,6 +29,7 @@ Policies PolicyStore::view() const {
   v.clauses = columns.clauses; v.readings = columns.readings; v.editions = columns.editions;
   v.tables = columns.tables; v.cells = columns.cells; v.rows = columns.rows;
   v.arguments = columns.arguments; v.families = columns.families;
+  v.timelines = columns.timelines; v.phase_ends = columns.phase_ends; v.timelines_of = columns.timelines_of;
   return out;
 }
 

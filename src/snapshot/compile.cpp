@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "policy/evaluator.h"
+#include "policy/timeline_cache.h"
 #include "policy/load_policies.h"
 
 namespace bestby {
@@ -66,26 +66,19 @@ class Folders {
   std::vector<Error> errors_;
 };
 
-// Asks every policy about every node, so that what no question may meet is met here.
-std::vector<Error> faults_of(const World& world, const Policies& policies) {
-  Evaluator evaluator(world, policies);
-  for (PolicyId policy = 0; policy < policies.size(); ++policy)
-    for (NodeId node = 0; node < world.columns.nodes.size(); ++node)
-      if (evaluator.judges(policy, node)) evaluator.timeline(policy, node);
-  std::vector<Error> out;
-  for (const std::string& fault : evaluator.faults()) out.push_back({ErrorCode::catalog, fault, {}, {}, {}});
-  return out;
-}
-
 }  // namespace
 
 CompileResult compile_files(std::vector<CatalogFile> catalog, std::vector<CatalogFile> policy_files) {
   const auto store = load_catalog(std::move(catalog), policy_files);
   if (!store) return tl::unexpected(store.error());
   const World world = store->world();
-  const auto policies = load_policies(std::move(policy_files), world);
+  auto policies = load_policies(std::move(policy_files), world);
   if (!policies) return tl::unexpected(policies.error());
-  if (auto faults = faults_of(world, policies->view()); !faults.empty()) return tl::unexpected(std::move(faults));
+  // Every policy is asked about every node, so that what no question may meet is met here.
+  std::vector<Error> faults;
+  for (const std::string& fault : remember_timelines(*policies, world))
+    faults.push_back({ErrorCode::catalog, fault, {}, {}, {}});
+  if (!faults.empty()) return tl::unexpected(std::move(faults));
   auto bytes = write_snapshot(world, policies->view());
   if (!bytes) return refuse(std::move(bytes.error()));
   Compiled out;

@@ -1,5 +1,8 @@
 // Policies: heads, phases, clauses, editions and tables. Runs stand in the order of the policies, so
 // nothing in a column belongs to two of them or to none.
+#include <utility>
+
+#include "policy/bound.h"
 #include "snapshot/checks.h"
 
 namespace bestby {
@@ -16,7 +19,7 @@ class PolicyVerifier {
       const PolicyRow& p = c_.policies[i];
       if (!head(p) || !runs(p) || !spoken(p) || !phases(p) || !editions(p) || !clauses(p)) return false;
     }
-    return nothing_left() && aliases() && tables();
+    return nothing_left() && aliases() && tables() && timelines();
   }
 
  private:
@@ -151,6 +154,30 @@ class PolicyVerifier {
         return false;
     }
     return true;
+  }
+
+  bool timelines() {
+    std::size_t ends = 0;
+    for (std::size_t i = 0; i < c_.timelines.size(); ++i) {
+      const TimelineRow& t = c_.timelines[i];
+      checks_.at("timelines", i);
+      if (!checks_.id(t.policy, c_.policies.size(), "its policy does not exist") ||
+          !checks_.id(t.node, world_.columns.nodes.size(), "its release does not exist") ||
+          !checks_.holds(i == 0 || std::pair(c_.timelines[i - 1].policy, c_.timelines[i - 1].node) < std::pair(t.policy, t.node),
+                         "it is out of order") ||
+          !checks_.one_of(static_cast<Bound::State>(t.start_state), Bound::State::never, "its start is in no state") ||
+          !checks_.next_run(t.first_end, c_.policies[t.policy].phase_count, c_.phase_ends.size(), &ends, "its ends are misplaced"))
+        return false;
+      const PolicyRow& p = c_.policies[t.policy];
+      for (const PhaseEndRow& e : c_.phase_ends.subspan(t.first_end, p.phase_count))
+        if (!checks_.one_of(static_cast<Bound::State>(e.state), Bound::State::never, "an end is in no state") ||
+            !checks_.holds(e.clause == no_id || e.clause - p.first_clause < p.clause_count, "an end has a clause of another policy"))
+          return false;
+    }
+    checks_.at("phase ends", ends);
+    return checks_.holds(ends == c_.phase_ends.size(), "a row belongs to no timeline") &&
+           checks_.holds(c_.timelines_of.size() == 2 || (c_.timelines_of.empty() && c_.timelines.empty()),
+                         "it is not said what the timelines are of");
   }
 
   bool tables() {

@@ -1,0 +1,70 @@
+#include "policy/timeline_cache.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "policy/evaluator.h"
+
+namespace bestby {
+namespace {
+
+constexpr std::uint32_t entered_flag = 1, published_flag = 2;
+
+Bound bound_of(std::uint32_t state, std::int32_t low, std::int32_t high) {
+  return {static_cast<Bound::State>(state), low, high};
+}
+
+}  // namespace
+
+std::vector<std::string> remember_timelines(PolicyStore& store, const World& world) {
+  auto& c = store.columns;
+  const Policies policies = store.view();
+  std::vector<TimelineRow> rows;
+  std::vector<PhaseEndRow> ends;
+  Evaluator evaluator(world, policies);
+  for (PolicyId policy = 0; policy < policies.size(); ++policy)
+    for (NodeId node = 0; node < world.columns.nodes.size(); ++node) {
+      if (!evaluator.judges(policy, node)) continue;
+      const Timeline t = evaluator.timeline(policy, node);
+      rows.push_back({policy, node, static_cast<std::uint32_t>(t.start.state), t.start.low, t.start.high,
+                      static_cast<std::uint32_t>(ends.size())});
+      for (std::uint32_t i = 0; i < t.count; ++i) {
+        const PhaseEnd& p = t.phases[i];
+        ends.push_back({static_cast<std::uint32_t>(p.last.state), p.last.low, p.last.high, p.clause,
+                        (p.entered ? entered_flag : 0) | (p.published ? published_flag : 0)});
+      }
+    }
+  c.timelines = std::move(rows);
+  c.phase_ends = std::move(ends);
+  c.timelines_of = {static_cast<std::uint32_t>(world.columns.nodes.size()),
+                    static_cast<std::uint32_t>(world.columns.facts.size())};
+  return evaluator.faults();
+}
+
+bool has_timelines(const World& world, const Policies& policies) {
+  const auto& of = policies.columns.timelines_of;
+  return of.size() == 2 && of[0] == world.columns.nodes.size() && of[1] == world.columns.facts.size();
+}
+
+const TimelineRow* remembered(const Policies& policies, PolicyId policy, NodeId node) {
+  const auto& rows = policies.columns.timelines;
+  const auto it = std::lower_bound(rows.begin(), rows.end(), std::pair(policy, node), [](const TimelineRow& r, const auto& key) {
+    return std::pair(r.policy, r.node) < key;
+  });
+  return it != rows.end() && it->policy == policy && it->node == node ? &*it : nullptr;
+}
+
+Timeline timeline_of(const Policies& policies, const TimelineRow& row) {
+  Timeline t;
+  t.policy = row.policy;
+  t.node = row.node;
+  t.start = bound_of(row.start_state, row.start_low, row.start_high);
+  t.count = policies.policy(row.policy).phase_count;
+  for (std::uint32_t i = 0; i < t.count; ++i) {
+    const PhaseEndRow& p = policies.columns.phase_ends[row.first_end + i];
+    t.phases[i] = {bound_of(p.state, p.low, p.high), p.clause, (p.flags & entered_flag) != 0, (p.flags & published_flag) != 0};
+  }
+  return t;
+}
+
+}  // namespace bestby

@@ -1,0 +1,23 @@
+// Timelines that were worked out when the catalogue was compiled.
+//
+//     remember_timelines(store, world);                       // fills the store's columns
+//     const TimelineRow* row = remembered(world, policies, policy, node);
+//
+// They hold for that World only, and without `--known`: a World with one node or fact more is asked
+// anew. Looking one up is a binary search.
+#pragma once
+
+#include "policy/policy_store.h"
+#include "policy/timeline.h"
+
+namespace bestby {
+
+// Evaluates every policy about every node. Returns the evaluator's faults.
+std::vector<std::string> remember_timelines(PolicyStore& store, const World& world);
+
+bool has_timelines(const World& world, const Policies& policies);
+// nullptr: the policy does not judge the node. Only if `has_timelines`.
+const TimelineRow* remembered(const Policies& policies, PolicyId policy, NodeId node);
+Timeline timeline_of(const Policies& policies, const TimelineRow& row);
+
+}  // namespace bestby
