@@ -32,7 +32,7 @@ Result<int> run_completion(Session& session) {
 
 Result<int> run_help(Session& session) {
   if (session.has(Opt::man)) {
-    session.out = manual_page(session.on().str());
+    session.out = manual_page();
     return 0;
   }
   if (session.arguments.empty()) {

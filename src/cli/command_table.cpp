@@ -92,7 +92,7 @@ const std::array<CommandRow, 12> commands = {{
      show_examples, 1, 1, "", run_show},
     {"calendar", "", "what ends when",
      "The last days of phases from one day to another, under the policy that decides: of the cycles of products that have "
-     "cycles, of the releases of the others.",
+     "cycles, of the releases of the others. Images that speak for a framework are listed where their product is named.",
      "text|json|ics", calendar_options, calendar_examples, 0, 0, "", run_calendar},
     {"timeline", "PRODUCT", "the phases of its cycles or releases, as a chart",
      "In the terminal as wide as it is, or as a self-contained picture. PRODUCT@CYCLE charts the releases of the cycle.",

@@ -28,8 +28,8 @@ std::string option_line(const CommandRow& c, const OptionRow& o) {
 
 }  // namespace
 
-std::string manual_page(std::string_view date) {
-  std::string out = fmt::format(".TH BESTBY 1 {} \"bestby {}\" \"User Commands\"\n", date, BESTBY_VERSION);
+std::string manual_page() {
+  std::string out = fmt::format(".TH BESTBY 1 \"\" \"bestby {}\" \"User Commands\"\n", BESTBY_VERSION);
   out += ".SH NAME\nbestby \\- say what deep\\-learning software is still patched, until when, and why\n"
          ".SH SYNOPSIS\n.B bestby\n.I COMMAND\n[\\fIARGUMENT\\fR...] [\\fIOPTION\\fR...]\n.SH COMMANDS\n";
   for (const CommandRow& c : command_table()) {

@@ -8,8 +8,8 @@
 
 namespace bestby::cli {
 
-// roff, for man(1). `date`: what its head names.
-std::string manual_page(std::string_view date);
+// roff, for man(1).
+std::string manual_page();
 
 // `shell`: bash, zsh or fish.
 Result<std::string> completion(std::string_view shell);

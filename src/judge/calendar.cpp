@@ -9,8 +9,12 @@ void collect(Evaluator& e, NodeId node, const CalendarQuery& query, std::uint32_
   const auto verdicts = e.verdicts(node);
   if (verdicts.empty()) return;
   const Timeline& t = verdicts.front().timeline;
+  // What a policy judges only to answer for something else is that thing's affair.
+  const bool images = e.policies().policy(t.policy).spoken_count != 0 && verdicts.front().through == Through::itself;
+  if (images && query.products.empty()) return;
   const std::uint32_t patched = security == no_id ? no_id : t.last_phase_with(e.policies(), security);
-  std::int32_t before = t.start.known() && t.start.low != day_min ? t.start.low : day_min;
+  const Bound start = start_of(e, node, verdicts.front());
+  std::int32_t before = start.known() ? start.low : day_min;
   for (std::uint32_t i = 0; i + 1 < t.count; ++i) {
     const PhaseEnd& p = t.phases[i];
     if (!p.entered || !p.last.known() || p.last.high == day_max) continue;

@@ -2,8 +2,9 @@
 //
 //     for (const Ending& e : endings(evaluator, {.from = from, .to = to})) use(e.day, e.node);
 //
-// The cycles of products that have cycles, the releases of the others. Days that are not sure are
-// listed on the latest day that they can be, and marked.
+// The cycles of products that have cycles, the releases of the others. Images by which a policy answers
+// for a framework are left out, unless their product is asked for. Days that are not sure are listed on
+// the latest day that they can be, and marked.
 //
 // Cost: every timeline of the products asked for.
 #pragma once

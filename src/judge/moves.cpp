@@ -2,8 +2,8 @@
 //
 // Releases of a product with cycles are in version order, so the smallest step is the next one that
 // is patched. Images are not: each is a row of attributes. There, what shares its texts (job, platform,
-// accelerator) with the image may take its place; the step is how far the thing that the policy speaks
-// for (a framework) moves, then how many other parts (Python, CUDA, the operating system) change.
+// accelerator) with the image may take its place; the step is how far the thing moves that policies
+// speak for (a framework), then how many other parts (Python, CUDA, the operating system) change.
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -23,8 +23,8 @@ class Mover {
         policy_(from.verdict.timeline.policy), security_(service_named(world_, "security")) {}
 
   std::vector<Move> run() {
-    if (security_ == no_id || world_.is_product(node_)) return {};
-    if (world_.product(node_).cycle_depth == 0 && world_.is_release(node_)) images();
+    if (security_ == no_id || world_.is_product(node_) || from_.before) return {};
+    if (world_.product(node_).cycle_depth == 0) images();
     else versions();
     return chosen();
   }
@@ -47,7 +47,9 @@ class Mover {
     return version && version->prerelease;
   }
 
+  // A line of images is spoken for by the one that is patched longest.
   void images() {
+    if (world_.is_cycle(node_)) node_ = from_.verdict.timeline.node;
     collect_attributes();
     for (NodeId n : world_.releases_of(node_))
       if (n != node_)
@@ -57,6 +59,7 @@ class Mover {
   void consider(NodeId n, Step step) {
     const auto verdict = e_.verdict(policy_, n);
     if (!verdict || service_on(e_.policies(), verdict->timeline, security_, on_) != Truth::yes) return;
+    if (!is_out(n, *verdict)) return;
     const Bound end = verdict->timeline.end_of_service(e_.policies(), security_);
     if (from_.patched_on == Truth::yes && compare_ends(end, from_.patched) <= 0) return;
     // Only mentioned, and by nothing that it is part of: nobody says that it can be had.
@@ -65,6 +68,25 @@ class Mover {
     if (start.known() && start.low > on_) return;  // not there yet on that day
     if (by_age_ && !not_older(verdict->timeline.start)) return;
     found_.push_back({n, step, end});
+  }
+
+  // Released by the day asked about. What has no recorded day came out after what it carries, and
+  // counts as out for questions about the catalogue's own day and later.
+  bool is_out(NodeId n, const Verdict& verdict) const {
+    const Bound own = start_of(e_, n, verdict);
+    if (own.known() && own.low != day_min) return own.low <= on_;
+    std::int32_t after = released(world_.cycle_of(n));
+    each_fact(n, [&](const FactRow& f) {
+      if (world_.predicate(f.predicate).type != ValueType::release) return;
+      const auto part = static_cast<NodeId>(f.low);
+      after = std::max({after, released(part), released(world_.cycle_of(part))});
+    });
+    return after == day_min ? on_ >= world_.as_of().days() : after <= on_;
+  }
+
+  std::int32_t released(NodeId n) const {
+    const Bound day = n == no_id ? Bound::not_recorded() : e_.release_day(n);
+    return day.known() ? day.low : day_min;
   }
 
   bool not_older(const Bound& start) const {
@@ -96,8 +118,7 @@ class Mover {
 
   // Texts that other releases of the product share (an address is nobody else's), and releases.
   void collect_attributes() {
-    const PolicyRow& policy = e_.policies().policy(policy_);
-    const auto spoken = e_.policies().columns.spoken.subspan(policy.first_spoken, policy.spoken_count);
+    const auto spoken = e_.policies().columns.spoken;
     each_fact(node_, [&](const FactRow& f) {
       const ValueType type = world_.predicate(f.predicate).type;
       const bool is_main = std::find(spoken.begin(), spoken.end(), f.predicate) != spoken.end();

@@ -62,8 +62,9 @@ class Builder {
       : e_(evaluator), rules_(evaluator.policies()), world_(evaluator.world()), on_(on),
         security_(service_named(world_, "security")) {}
 
-  PolicyStatus build(Verdict verdict) {
+  PolicyStatus build(NodeId node, Verdict verdict) {
     PolicyStatus out;
+    verdict.timeline.start = start_of(e_, node, verdict);
     const Timeline& t = verdict.timeline;
     out.explanation = e_.explain(t.policy, t.node);
     out.before = t.at(on_).before;
@@ -136,6 +137,15 @@ Truth service_on(const Policies& policies, const Timeline& t, std::uint32_t serv
   return some && none ? Truth::unknown : some ? Truth::yes : Truth::no;
 }
 
+Bound start_of(Evaluator& evaluator, NodeId node, const Verdict& verdict) {
+  if (verdict.through == Through::itself || verdict.through == Through::cycle) return verdict.timeline.start;
+  if (const Bound own = evaluator.release_day(node); own.known()) return own;
+  Bound first = Bound::not_recorded();
+  for (const NodeId line : verdict.lines)
+    if (const Bound day = evaluator.release_day(line); day.known() && (!first.known() || day.low < first.low)) first = day;
+  return first;
+}
+
 bool is_known(Evaluator& evaluator, NodeId node) {
   const World& world = evaluator.world();
   if (evaluator.exists(node)) return true;
@@ -167,7 +177,7 @@ Status judge(Evaluator& evaluator, NodeId node, Date on) {
   Status out;
   out.node = node;
   Builder builder(evaluator, on.days());
-  for (Verdict& verdict : evaluator.verdicts(node)) out.policies.push_back(builder.build(std::move(verdict)));
+  for (Verdict& verdict : evaluator.verdicts(node)) out.policies.push_back(builder.build(node, std::move(verdict)));
   if (!out.policies.empty()) out.move_to = moves(evaluator, out.policies.front(), node, on.days());
   return out;
 }

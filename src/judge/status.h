@@ -69,6 +69,8 @@ std::vector<Move> moves(Evaluator& evaluator, const PolicyStatus& from, NodeId n
 
 // Whether a service holds on a day.
 Truth service_on(const Policies& policies, const Timeline& timeline, std::uint32_t service, std::int32_t day);
+// The day on which the node itself came out: its own, else that of the first of its lines.
+Bound start_of(Evaluator& evaluator, NodeId node, const Verdict& verdict);
 // Whether anything that is known on the evaluator's day speaks of the node.
 bool is_known(Evaluator& evaluator, NodeId node);
 // The number of a service of the World, "security" say; no_id when there is none.

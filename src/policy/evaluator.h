@@ -75,6 +75,8 @@ class Evaluator {
   Timeline timeline(PolicyId policy, NodeId node);
   // What one policy says of any node; nothing if it does not speak of it.
   std::optional<Verdict> verdict(PolicyId policy, NodeId node);
+  // The day on which it was released; of a cycle its own or its first release's.
+  Bound release_day(NodeId node);
   // All policies' words, the one that decides first: the node's own publisher's formal policy, else
   // another formal one, else an informal one; in order of the policies' ids.
   std::vector<Verdict> verdicts(NodeId node);
@@ -98,7 +100,6 @@ class Evaluator {
   Bound remembered_end(NodeId node, TextId word);
   Bound start(NodeId node, std::string_view phase);
   std::optional<std::uint32_t> phase_named(PolicyId policy, std::string_view word) const;
-  Bound release_day(NodeId node);
   void fault(std::string text);
 
   const World& world_;

@@ -30,7 +30,8 @@ struct Walk {
     const Op op = policies.columns.rows[d.expression].op;
     const auto seen = [&] {
       return std::any_of(out.begin(), out.end(), [&](const Evidence& e) {
-        return e.step->expression == d.expression && e.step->subject == d.subject && e.step->fact == d.fact;
+        const ExprRow &a = policies.columns.rows[e.step->expression], &b = policies.columns.rows[d.expression];
+        return a.op == b.op && a.a == b.a && e.step->subject == d.subject && e.step->fact == d.fact;
       });
     };
     if (asks_for_end(policies, d)) out.push_back({Evidence::What::end, &d, depth});

@@ -29,19 +29,17 @@ Member member_of(Evaluator& e, NodeId node, const Asked& asked) {
     if (const FactRow* f = world.fact(node, *p, e.known(), node)) out.released = fact_words(world, *f);
   const auto verdicts = e.verdicts(node);
   if (verdicts.empty()) return out;
-  const Timeline& t = verdicts.front().timeline;
+  Timeline t = verdicts.front().timeline;
+  t.start = start_of(e, node, verdicts.front());
   const PhaseAt now = t.at(asked.on.days());
   const auto rows = e.policies().phases(e.policies().policy(t.policy));
   out.judged = true;
-  out.phase = now.before ? "not yet" : std::string(e.policies().text(rows[now.phase].name)) + (now.certain ? "" : "?");
+  out.phase = now.before ? "not yet" : std::string(e.policies().text(rows[now.phase].name)) + (now.certain ? "" : " or later");
   const std::uint32_t security = service_named(world, "security");
+  out.patched = "never patched";
   if (security == no_id || t.last_phase_with(e.policies(), security) == no_id) return out;
   out.bound = t.end_of_service(e.policies(), security);
-  out.patched = to_text(out.bound);
-  if (out.bound.known() || out.bound.state == Bound::State::never) out.patched.insert(0, "patched through ");
-  if (out.bound.state == Bound::State::never) out.patched = "patched without an end";
-  if (out.bound.state == Bound::State::not_yet) out.patched = "patched; no end is known";
-  if (out.bound.state == Bound::State::not_recorded) out.patched = "end not recorded";
+  out.patched = through_words(out.bound);
   return out;
 }
 

@@ -42,7 +42,7 @@ class WhyText {
   void moves(const Status& status) {
     for (const Move& m : status.move_to) {
       const char* why = m.smallest && m.longest ? "smallest step, patched longest" : m.smallest ? "smallest step" : "patched longest";
-      line(1, fmt::format("move to: {}  {}, {}", paint_.strong(shown_name(world_, m.node)), why, end_words(m.patched)));
+      line(1, fmt::format("move to: {}  {}, {}", paint_.strong(shown_name(world_, m.node)), why, through_words(m.patched)));
     }
   }
 
@@ -54,12 +54,6 @@ class WhyText {
   // A column of 12, and at least two blanks after what is longer.
   static std::string padded(std::string_view text) {
     return fmt::format("{}{}", text, std::string(text.size() < 11 ? 12 - text.size() : 2, ' '));
-  }
-
-  static std::string end_words(const Bound& b) {
-    if (b.state == Bound::State::not_yet) return "no end is known";
-    if (b.state == Bound::State::never) return "patched without an end";
-    return b.known() ? "patched through " + to_text(b) : "its end is not recorded";
   }
 
   void judged_through(const PolicyStatus& s) {

@@ -79,6 +79,7 @@ std::string scope_words(const World& world, const FactRow& f) {
 std::string patched_words(const PolicyStatus& s, Date on) {
   if (!s.ever_patched) return "gets no security patches";
   const Bound& b = s.patched;
+  if (s.before) return b.known() ? "to be " + through_words(b) : through_words(b);
   if (b.state == Bound::State::not_yet)
     return fmt::format("patched; nothing had ended that by {}", day_text(b.low));
   if (b.state == Bound::State::never) return "patched without an end";
@@ -99,6 +100,18 @@ std::string patched_words(const PolicyStatus& s, Date on) {
     case BoundKind::unknown: break;
   }
   return "it is not recorded until when it is patched";
+}
+
+std::string through_words(const Bound& b) {
+  switch (kind_of(b)) {
+    case BoundKind::exact: return fmt::format("patched through {}", day_text(b.low));
+    case BoundKind::at_least: return fmt::format("patched at least through {}", day_text(b.low));
+    case BoundKind::at_most: return fmt::format("patched at most through {}", day_text(b.high));
+    case BoundKind::between: return fmt::format("patched through a day from {} to {}", day_text(b.low), day_text(b.high));
+    case BoundKind::never: return "patched without an end";
+    case BoundKind::unknown: break;
+  }
+  return b.state == Bound::State::not_yet ? "patched; no end is known" : "its end is not recorded";
 }
 
 std::string phase_words(const Policies& policies, const PolicyStatus& s) {

@@ -44,6 +44,8 @@ std::string scope_words(const World& world, const FactRow& fact);
 
 // "patched through 2023-07-01 (in 12 days)"; `on`: what "was" and the distance count from.
 std::string patched_words(const PolicyStatus& status, Date on);
+// "patched through 2023-07-01", "patched at most through ...", "no end is known".
+std::string through_words(const Bound& bound);
 // The phase that holds: "ended", "maintenance or ended", "not released yet".
 std::string phase_words(const Policies& policies, const PolicyStatus& status);
 
