@@ -77,7 +77,7 @@ Outcome spawn(const Command& command, const std::string& executable, const Scrat
   std::vector<std::string> words = command.words;
   std::vector<std::string> environment = {"PATH=/usr/bin:/bin", "HOME=" + scratch.work().string(),
                                           "TZ=UTC", "LC_ALL=C.UTF-8"};
-  environment.insert(environment.end(), command.environment.begin(), command.environment.end());
+  environment.insert(environment.begin(), command.environment.begin(), command.environment.end());
   const std::string work = scratch.work(), out = scratch.captured("out"),
                     err = scratch.captured("err");
   const std::string in = command.input.empty() ? "/dev/null" : work + "/" + command.input;

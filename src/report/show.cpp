@@ -25,8 +25,7 @@ struct Member {
 Member member_of(Evaluator& e, NodeId node, const Asked& asked) {
   Member out{node, "-", "-", "-", Bound::not_recorded(), false};
   const World& world = e.world();
-  if (const auto p = world.find_predicate("released"))
-    if (const FactRow* f = world.fact(node, *p, e.known(), node)) out.released = fact_words(world, *f);
+  if (const Bound day = e.release_day(node); day.known()) out.released = to_text(day);
   const auto verdicts = e.verdicts(node);
   if (verdicts.empty()) return out;
   Timeline t = verdicts.front().timeline;

@@ -79,6 +79,9 @@ std::string scope_words(const World& world, const FactRow& f) {
 std::string patched_words(const PolicyStatus& s, Date on) {
   if (!s.ever_patched) return "gets no security patches";
   const Bound& b = s.patched;
+  const Bound& start = s.verdict.timeline.start;
+  if (b.known() && start.known() && start.low != day_min && b.high < start.low)
+    return fmt::format("never patched: that ended on {}, before its release on {}", day_text(b.high), to_text(start));
   if (s.before) return b.known() ? "to be " + through_words(b) : through_words(b);
   if (b.state == Bound::State::not_yet)
     return fmt::format("patched; nothing had ended that by {}", day_text(b.low));
