@@ -226,12 +226,13 @@ void WorldLayout::sort_facts() {
     }
     return n;
   };
-  std::stable_sort(c.facts.begin(), c.facts.end(), [&](const FactRow& a, const FactRow& b) {
+  std::sort(c.facts.begin(), c.facts.end(), [&](const FactRow& a, const FactRow& b) {
     if (a.subject != b.subject) return a.subject < b.subject;
     if (a.predicate != b.predicate) return a.predicate < b.predicate;
     if (a.scope_count + b.scope_count != 0)
       if (const auto x = width(a), y = width(b); x != y) return x > y;
-    return a.known > b.known;
+    if (a.known != b.known) return a.known > b.known;
+    return a.first_citation < b.first_citation;
   });
   for (FactId i = 0; i < c.facts.size(); ++i) {
     NodeRow& n = c.nodes[c.facts[i].subject];
@@ -243,8 +244,9 @@ void WorldLayout::references() {
   auto& c = store_.columns;
   for (FactId i = 0; i < c.facts.size(); ++i)
     if (c.predicates[c.facts[i].predicate].type == ValueType::release) c.references.push_back(i);
-  std::stable_sort(c.references.begin(), c.references.end(),
-                   [&](FactId a, FactId b) { return c.facts[a].low < c.facts[b].low; });
+  std::sort(c.references.begin(), c.references.end(), [&](FactId a, FactId b) {
+    return std::pair(c.facts[a].low, a) < std::pair(c.facts[b].low, b);
+  });
   for (std::uint32_t i = 0; i < c.references.size(); ++i) {
     NodeRow& n = c.nodes[static_cast<NodeId>(c.facts[c.references[i]].low)];
     if (n.reference_count++ == 0) n.first_reference = i;
