@@ -195,6 +195,7 @@ PhaseEnd TimelineBuilder::end_of(std::uint32_t phase) {
     // A clause that holds, but whose day nobody recorded, may end the phase earlier.
     if (not_recorded) out.last.low = day_min;
     if (floor > out.last.low && floor <= out.last.high) out.last.low = floor;
+    if (out.last.low == day_min && out.last.high == day_max) out = {};  // open on both sides: no day at all
   } else if (floor != day_min) {
     out.last = Bound::between(not_yet ? std::max(floor, e_.horizon()) : floor, day_max);
     out.clause = floor_clause;
