@@ -17,6 +17,8 @@ Date date_of(chr::year_month_day ymd) {
 
 constexpr int first_year = 1900;
 constexpr int last_year = 9999;
+std::int32_t first_day() { return date_of(chr::year{first_year} / 1 / 1).days(); }
+std::int32_t last_day() { return date_of(chr::year{last_year} / 12 / 31).days(); }
 
 bool digits(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -72,15 +74,14 @@ std::string Date::str() const {
 
 Date operator+(Date date, Days days) {
   const std::int64_t sum = std::int64_t{date.days()} + days.count;
-  return Date::from_days(static_cast<std::int32_t>(
-      std::clamp<std::int64_t>(sum, std::numeric_limits<std::int32_t>::min() / 4,
-                               std::numeric_limits<std::int32_t>::max() / 4)));
+  return Date::from_days(static_cast<std::int32_t>(std::clamp<std::int64_t>(sum, first_day(), last_day())));
 }
 
 Date operator+(Date date, Months months) {
   const auto ymd = civil(date);
   const auto limited = std::clamp(months.count, -120'000, 120'000);
-  return clamped(ymd.year() / ymd.month() + chr::months{limited}, static_cast<unsigned>(ymd.day()));
+  const auto sum = clamped(ymd.year() / ymd.month() + chr::months{limited}, static_cast<unsigned>(ymd.day()));
+  return Date::from_days(std::clamp(sum.days(), first_day(), last_day()));
 }
 
 Date month_end(Date date) { return with_day(date, 31); }

@@ -29,6 +29,13 @@ TEST(Date, DurationsAreTyped) {
   EXPECT_EQ((d("2024-03-14") - d("2023-03-15")).count, 365);
 }
 
+TEST(Date, ArithmeticStopsAtTheRange) {
+  EXPECT_EQ(d("2024-03-31") + Days{2'000'000'000}, d("9999-12-31"));
+  EXPECT_EQ(d("2024-03-31") + Months{2'000'000'000}, d("9999-12-31"));
+  EXPECT_EQ(d("2024-03-31") - Days{2'000'000'000}, d("1900-01-01"));
+  EXPECT_EQ(d("2024-03-31") - Months{2'000'000'000}, d("1900-01-01"));
+}
+
 TEST(Date, Snaps) {
   EXPECT_EQ(month_end(d("2024-02-03")), d("2024-02-29"));
   EXPECT_EQ(with_day(d("2025-02-03"), 28), d("2025-02-28"));
