@@ -14,7 +14,7 @@ namespace bestby {
 namespace {
 
 constexpr std::size_t max_nesting = 64;          // ends that depend on ends
-constexpr std::int64_t fuel_of_a_timeline = 4'000'000;
+constexpr std::int64_t fuel_of_a_timeline = 1'000'000;
 
 }  // namespace
 
