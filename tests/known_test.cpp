@@ -54,6 +54,17 @@ WorldStore as_of(const WorldStore& from, std::int32_t day) {
   return out;
 }
 
+// Every third node; where sanitizers make evaluation a hundred times slower, every ninety-seventh.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+constexpr NodeId stride = 97;
+#else
+constexpr NodeId stride = 3;
+#endif
+#else
+constexpr NodeId stride = 3;
+#endif
+
 bool same(const Timeline& a, const Timeline& b) {
   if (a.count != b.count || a.start != b.start) return false;
   for (std::uint32_t i = 0; i < a.count; ++i)
@@ -89,7 +100,7 @@ TEST(Known, EqualsACatalogueWithoutWhatBecameKnownLater) {
     const Policies now_view = policies->view(), old_view = rules.view();
     Evaluator known(world, now_view, day), without(old, old_view);
     for (PolicyId p = 0; p < now_view.size(); ++p)
-      for (NodeId n = 0; n < world.columns.nodes.size(); n += 3) {
+      for (NodeId n = 0; n < world.columns.nodes.size(); n += stride) {
         if (world.is_product(n)) continue;
         const bool judges = known.judges(p, n);
         ASSERT_EQ(judges, written[p] && without.judges(p, n)) << world.label(n) << " " << text;
@@ -100,7 +111,7 @@ TEST(Known, EqualsACatalogueWithoutWhatBecameKnownLater) {
                                 << ": " << to_text(a.phases[0].last) << " and " << to_text(b.phases[0].last);
       }
   }
-  EXPECT_GT(compared, 5000U);
+  EXPECT_GT(compared, 15000U / stride);
 }
 
 }  // namespace
