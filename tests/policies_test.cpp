@@ -11,6 +11,7 @@ namespace bestby {
 namespace {
 
 using std::string;
+using std::string_view;
 using testing::Book;
 using testing::SmallWorld;
 
@@ -63,6 +64,26 @@ constexpr Example examples[] = {
     {"numpy-nep-29", "numpy@1.24", "window 2024-12-18"},
     {"numpy-nep-29", "numpy@2.4", "window at least 2027-12-20"},
     {"numpy-nep-29", "python@3.11", "window 2026-04-24"},
+    {"rhel", "rhel@9", "full 2027-05-31, maintenance 2032-05-31, extended 2036-05-31"},
+    {"rhel", "rhel@4", "full 2009-03-31, maintenance 2012-02-29, extended 2017-03-31"},
+    {"almalinux", "almalinux@9", "active 2027-05-31, security 2032-05-31"},
+    {"rocky-linux", "rocky-linux@8", "active 2024-05-31, security 2029-05-31"},
+    {"centos-stream", "centos-stream@9", "active 2027-05-31, security 2027-05-31"},
+    {"openssl", "openssl@3.6", "supported 2026-11-01"},
+    {"openssl", "openssl@3.0", "supported 2026-09-07"},
+    {"openssl", "openssl@1.0.1", "supported 2016-12-31"},
+    {"postgresql", "postgresql@16", "supported 2028-11-09"},
+    {"containerd", "containerd@1.7", "active 2025-05-05, extended 2026-09-01"},
+    {"linux-kernel", "linux-kernel@6.12", "supported 2028-12-31"},
+    // Not ended by the recorder's day, and four months after the release.
+    {"linux-kernel", "linux-kernel@7.1", "supported 2026-10-14"},
+    {"sles", "sles@15.6", "general 2025-12-31, ltss 2028-12-31"},
+    {"apache-spark", "apache-spark@3.5", "supported 2027-11-30"},
+    {"docker-engine", "docker-engine@29", "maintained at least 2026-08-22"},
+    {"docker-engine", "docker-engine@26.0", "maintained 2024-06-08"},
+    {"alpine-linux", "alpine-linux@3.20", "supported 2026-04-01"},
+    {"nvidia-gpu", "nvidia-gpu@professional-volta", "supported 2025-10-31, legacy 2028-10-31"},
+    {"sagemaker-distribution", "sagemaker-distribution@4.2", "supported 2026-12-02"},
     {"spec-0", "numpy@2.4", "window 2027-12-20"},
     {"spec-0", "python@3.11", "window 2025-10-24"},
 };
@@ -78,6 +99,206 @@ TEST(Policies, APublishersPolicyDecidesBeforeAnInformalOne) {
   EXPECT_EQ(Book::get().decides("pytorch@1.12.1"), "aws-deep-learning-images");
   EXPECT_EQ(Book::get().decides("python@3.11"), "python");
   EXPECT_EQ(Book::get().decides("numpy@1.24"), "numpy-endoflife");
+}
+
+// What a clause that `requires` something says of a stack; each part is NAME and LABEL.
+string needs(const char* policy, const char* clause, const char* label, const char* name, const char* part) {
+  const Book& book = Book::get();
+  const auto p = book.policy(policy);
+  const auto n = book.node(label), with = book.node(part);
+  if (!p || !n || !with) return "no such thing";
+  const PolicyRow& row = book.policies().policy(*p);
+  for (ClauseId c = row.first_clause; c < row.first_clause + row.clause_count; ++c) {
+    if (book.policies().text(book.policies().columns.clauses[c].id) != clause) continue;
+    const StackPart stack[] = {{name, *with}};
+    const Truth met = Evaluator(book.world(), book.policies()).requirement(*p, c, *n, stack);
+    return met == Truth::yes ? "yes" : met == Truth::no ? "no" : "unknown";
+  }
+  return "no such clause";
+}
+
+TEST(Policies, WhatGoesWithWhat) {
+  EXPECT_EQ(needs("nvidia-cuda", "cuda-12", "cuda@12.4", "nvidia-driver", "nvidia-driver@r535-linux"), "yes");
+  EXPECT_EQ(needs("nvidia-cuda", "cuda-12", "cuda@12.4", "nvidia-driver", "nvidia-driver@r525-linux"), "yes");
+  EXPECT_EQ(needs("nvidia-cuda", "cuda-12", "cuda@12.4", "nvidia-driver", "nvidia-driver@r520-linux"), "no");
+  EXPECT_EQ(needs("nvidia-cuda", "cuda-11", "cuda@11.8", "nvidia-driver", "nvidia-driver@r450-linux"), "yes");
+  EXPECT_EQ(needs("nvidia-cuda", "cuda-13", "cuda@13.0", "nvidia-driver", "nvidia-driver@r570-linux"), "no");
+  EXPECT_EQ(needs("nvidia-cuda", "cuda-13", "cuda@12.4", "nvidia-driver", "nvidia-driver@r450-linux"), "yes");  // not about 12
+  EXPECT_EQ(needs("kubernetes", "kubelet-skew", "kubernetes@1.30", "kubelet", "kubernetes@1.27"), "yes");
+  EXPECT_EQ(needs("kubernetes", "kubelet-skew", "kubernetes@1.30", "kubelet", "kubernetes@1.26"), "no");
+  EXPECT_EQ(needs("kubernetes", "kubelet-skew", "kubernetes@1.30", "kubelet", "kubernetes@1.31"), "no");
+  EXPECT_EQ(needs("kubernetes", "old-kubelet-skew", "kubernetes@1.27", "kubelet", "kubernetes@1.24"), "no");
+  EXPECT_EQ(needs("kubernetes", "old-kubelet-skew", "kubernetes@1.26", "kubelet", "kubernetes@1.24"), "yes");
+  EXPECT_EQ(needs("pytorch", "python-matrix", "pytorch@2.5", "python", "python@3.12"), "yes");
+  EXPECT_EQ(needs("pytorch", "python-matrix", "pytorch@2.5", "python", "python@3.8"), "no");
+  EXPECT_EQ(needs("pytorch", "cuda-matrix", "pytorch@2.3", "cuda", "cuda@12.1"), "yes");  // a trial build
+  EXPECT_EQ(needs("pytorch", "cuda-matrix", "pytorch@2.3", "cuda", "cuda@12.4"), "no");
+  EXPECT_EQ(needs("pytorch", "python-at-release", "pytorch@2.0", "python", "python@3.7"), "yes");  // ended 2023-06-27
+  EXPECT_EQ(needs("pytorch", "python-at-release", "pytorch@2.1", "python", "python@3.7"), "no");
+}
+
+// A vendor that nobody has heard of, its vocabulary, its facts and its policy as text alone.
+const char* const acme_vocabulary = R"(vocabulary: 1
+kinds: [gadget, engine]
+services: [sparkle, security]
+predicates:
+  released: {value: date, event: yes, publishes: yes}
+  heralded: {value: date, event: yes}
+  stopped: {value: date}
+  motor: {value: release, inherent: yes}
+  style: {value: text, inherent: yes}
+  power: {value: number, inherent: yes}
+)";
+const char* const acme_engine = R"(product: engine
+kind: engine
+publisher: acme
+versions: dotted
+sources: {book: {title: the book of Acme, editions: [2023-01-01]}}
+source: book
+releases:
+  - {release: "1.0", released: 2019-01-01, stopped: 2022-02-02}
+  - {release: "2.0", released: 2021-01-01}
+  - {release: "3.0", released: 2022-01-01}
+)";
+const char* const acme_gadget = R"(product: gadget
+kind: gadget
+publisher: acme
+versions: dotted
+source: book
+releases:
+  - {release: "1.0", style: days, released: 2021-01-31}
+  - {release: "1.1", style: month, released: 2021-01-31}
+  - {release: "1.2", style: weeks, released: 2021-03-01}
+  - {release: "1.3", style: month-end, released: 2021-03-10}
+  - {release: "1.4", style: day-of-month, released: 2021-03-10}
+  - {release: "1.5", style: day-of-year, released: 2021-03-10}
+  - {release: "1.6", style: forward, released: 2021-03-10}
+  - {release: "2.0", style: earlier, released: 2021-05-05, heralded: 2021-08-31}
+  - {release: "2.1", style: later, released: 2021-05-05, heralded: 2021-08-31}
+  - {release: "2.2", style: later, released: 2021-06-06}
+  - {release: "3.0", style: line, released: 2020-01-01}
+  - {release: "3.1", style: line, released: 2020-07-01}
+  - {release: "3.2", style: line, released: 2021-01-01}
+  - {release: "3.3", style: line, released: 2021-07-01}
+  - {release: "4.0", style: driven, released: 2021-01-01, motor: engine@1.0}
+  - {release: "5.0", style: powered, released: 2021-01-01, power: 9}
+  - {release: "5.1", style: powered, released: 2021-01-01, power: 3}
+  - {release: "6.0", style: edited, released: 2021-01-01, heralded: 2021-06-01}
+  - {release: "6.1", style: edited, released: 2021-01-01, heralded: 2022-06-01}
+  - {release: "7.0", style: least, released: 2021-01-01}
+  - {release: "7.1", style: most, released: 2021-01-01}
+  - {release: "7.2", style: both, released: 2021-01-01}
+  - {release: "7.3", style: may, released: 2021-01-01}
+  - {release: "8.0", style: stated, released: 2021-01-01, stopped: 2022-03-03}
+  - {release: "8.1", style: stated, released: 2021-01-01}
+  - {release: "9.0", style: kept, released: 2021-01-01}
+  - {release: "9.1", style: unkept, released: 2021-01-01}
+  - {release: "9.2", style: open, released: 2021-01-01}
+  - {release: "10.0", style: dated, released: 2021-12-01, motor: engine@1.0}
+  - {release: "10.1", style: dated, released: 2022-03-01, motor: engine@1.0}
+)";
+const char* const acme_engine_policy = R"(policy: engines
+publisher: acme
+applies: product = engine
+phases: {running: {services: [sparkle, security]}, still: {}}
+clauses: {stop: {says: it runs until it is stopped, running: through stopped}}
+)";
+const char* const acme_policy = R"yaml(policy: gadgets
+publisher: acme
+applies: product = gadget
+phases: {fresh: {services: [sparkle, security]}, cared: {services: [security]}, over: {}}
+editions: {A: {from: 2020-01-01}, B: {from: 2022-01-01}}
+judged-at: heralded
+tables:
+  care: {says: which styles are kept, closed: yes, columns: [style, kept], rows: [[kept, yes]]}
+  odd: {says: not all of it is known, columns: [style, kept], rows: [[kept, yes]]}
+clauses:
+  days: {says: x, when: style = days, fresh: through released + 100 days}
+  month: {says: x, when: style = month, fresh: through released + 1 month}
+  weeks: {says: x, when: style = weeks, fresh: until released + 3 weeks}
+  month-end: {says: x, when: style = month-end, fresh: "through snap(released + 11 months, month-end)"}
+  day-of-month: {says: x, when: style = day-of-month, fresh: "through snap(released + 14 months, day 28)"}
+  day-of-year: {says: x, when: style = day-of-year, fresh: "through snap(released + 3 years, 30 April)"}
+  forward: {says: x, when: style = forward, fresh: "through snap-forward(released + 2 years, 1 March)"}
+  earlier: {says: x, when: style = earlier, fresh: "through earliest(released + 1 year, heralded + 6 months)"}
+  later: {says: x, when: style = later, fresh: "through latest(released + 1 year, heralded + 6 months)"}
+  line: {says: x, when: style = line, fresh: "until released(newer(2, self, same=[style]))"}
+  driven: {says: x, when: style = driven, fresh: "through end(motor, sparkle)"}
+  powered: {says: x, when: style = powered, fresh: through if power > 5 then released + 1 year else released + 2 years}
+  edition-a: {says: x, until: A, when: style = edited, fresh: through heralded + 1 year}
+  edition-b: {says: x, since: B, when: style = edited, fresh: through heralded + 3 months}
+  least: {says: x, when: "style in [least, both]", fresh: at least through released + 6 months}
+  most: {says: x, when: "style in [most, both]", fresh: at most through released + 2 years}
+  may: {says: x, when: style = may, cared: may from released + 6 months}
+  stated: {says: x, when: style = stated, fresh: through released + 1 year, published: stopped}
+  table: {says: x, when: "style in [kept, unkept]", fresh: "through if lookup(care, style=style) then released + 2 years else released + 1 year"}
+  open: {says: x, when: style = open, fresh: "through if lookup(odd, style=style) then released + 2 years else released + 1 year"}
+  dated: {says: x, when: style = dated, fresh: "through if holds(motor, sparkle, released) then released + 1 year else released + 1 month"}
+  range: {says: x, requires: "with(engine) in \">=2,<3\""}
+  skew: {says: x, requires: "minor(with(gadget)) - minor(self) in -2..0"}
+)yaml";
+
+const SmallWorld& acme() {
+  static const SmallWorld world({acme_engine, acme_gadget}, {acme_policy, acme_engine_policy}, acme_vocabulary);
+  return world;
+}
+
+struct GadgetDay {
+  const char* gadget;
+  const char* fresh;
+};
+
+TEST(UnseenVendor, EveryPrimitiveGivesTheDayWorkedOutByHand) {
+  constexpr GadgetDay days[] = {
+      {"1.0", "2021-05-11"},  {"1.1", "2021-02-28"},  {"1.2", "2021-03-21"}, {"1.3", "2022-02-28"},
+      {"1.4", "2022-05-28"},  {"1.5", "2024-04-30"},  {"1.6", "2024-03-01"}, {"2.0", "2022-02-28"},
+      {"2.1", "2022-05-05"},  {"2.2", "at least 2022-06-06"},
+      {"3.0", "2020-12-31"},  {"3.1", "2021-06-30"},  {"3.2", "not yet"},    {"4.0", "2022-02-02"},
+      {"5.0", "2022-01-01"},  {"5.1", "2023-01-01"},  {"6.0", "2022-06-01"}, {"6.1", "2022-09-01"},
+      {"7.0", "at least 2021-07-01"}, {"7.1", "at most 2023-01-01"}, {"7.2", "between 2021-07-01 and 2023-01-01"},
+      {"7.3", "at least 2021-06-30"},
+      {"8.0", "2022-03-03"},  {"8.1", "2022-01-01"},  {"9.0", "2023-01-01"}, {"9.1", "2022-01-01"},
+      {"9.2", "not recorded"}, {"10.0", "2022-12-01"}, {"10.1", "2022-04-01"}};
+  Evaluator e(acme().world(), acme().policies());
+  for (const GadgetDay& d : days) {
+    const auto all = e.verdicts(acme().node(string("gadget@") + d.gadget));
+    ASSERT_EQ(all.size(), 1U) << d.gadget;
+    EXPECT_EQ(to_text(all.front().timeline.phases[0].last), d.fresh) << "gadget@" << d.gadget;
+  }
+  EXPECT_TRUE(e.faults().empty());
+}
+
+TEST(UnseenVendor, AnOverriddenRuleIsKept) {
+  Evaluator e(acme().world(), acme().policies());
+  const Explanation why = e.explain(0, acme().node("gadget@8.0"));
+  for (const ClauseOutcome& clause : why.clauses) {
+    if (acme().policies().text(acme().policies().columns.clauses[clause.clause].id) != "stated") continue;
+    EXPECT_TRUE(clause.published);
+    EXPECT_EQ(to_text(clause.last), "2022-03-03");
+    EXPECT_EQ(to_text(clause.rule), "2022-01-01");
+  }
+  // Before the book came out nobody knew of the stated day.
+  EXPECT_EQ(acme().timeline("gadget@8.0", "2022-06-01"), "fresh 2022-01-01, over never");
+}
+
+TEST(UnseenVendor, NeedsAreRangesAndSkews) {
+  const Policies& policies = acme().policies();
+  Evaluator e(acme().world(), policies);
+  const auto met = [&](string_view id, const char* of, const char* name, const char* part) {
+    const PolicyRow& row = policies.policy(0);
+    for (ClauseId c = row.first_clause; c < row.first_clause + row.clause_count; ++c)
+      if (policies.text(policies.columns.clauses[c].id) == id) {
+        const StackPart stack[] = {{name, acme().node(part)}};
+        return e.requirement(0, c, acme().node(of), stack);
+      }
+    return Truth::unknown;
+  };
+  EXPECT_EQ(met("range", "gadget@1.0", "engine", "engine@2.0"), Truth::yes);
+  EXPECT_EQ(met("range", "gadget@1.0", "engine", "engine@3.0"), Truth::no);
+  EXPECT_EQ(met("range", "gadget@1.0", "gadget", "gadget@1.0"), Truth::unknown);  // no engine in the stack
+  EXPECT_EQ(met("skew", "gadget@1.4", "gadget", "gadget@1.2"), Truth::yes);
+  EXPECT_EQ(met("skew", "gadget@1.4", "gadget", "gadget@1.1"), Truth::no);
+  EXPECT_EQ(met("skew", "gadget@1.4", "gadget", "gadget@1.5"), Truth::no);
 }
 
 }  // namespace
