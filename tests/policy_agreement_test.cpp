@@ -160,7 +160,9 @@ TEST(PolicyAgreement, EveryDisagreementIsExplainedAndReported) {
   EXPECT_EQ(reasons.unused(), std::vector<string>()) << "rows of tests/policy_agreement.yml that explain nothing";
   const string path = BESTBY_ROOT "/docs/policy-agreement.md";
   const char* accept = std::getenv("BESTBY_ACCEPT");
-  if (accept != nullptr && string(accept) == "1") ASSERT_TRUE(write_file(path, text));
+  if (accept != nullptr && string(accept) == "1") {
+    ASSERT_TRUE(write_file(path, text));
+  }
   EXPECT_EQ(read_file(path).value_or(""), text) << "BESTBY_ACCEPT=1 rewrites docs/policy-agreement.md";
 }
 
