@@ -84,7 +84,12 @@ const ClauseOutcome& clause(const Explanation& why, std::string_view id) {
   return *at;
 }
 
-TEST(NeuronPolicy, OnlyTheNewestSdkIsPatched) {
+class NeuronPolicy : public testing::Test {
+ protected:
+  void SetUp() override { ASSERT_NE(rules().size(), 0U) << "the policies do not load"; }
+};
+
+TEST_F(NeuronPolicy, OnlyTheNewestSdkIsPatched) {
   // 2.20.0 of 2024-09-16, 2.20.1 of 2024-10-25
   EXPECT_EQ(timeline("neuron-sdk@2.20.0"), "ga 2024-10-24, superseded not yet, ended never");
   // The beta of 2.21.0, 2024-12-03, takes nobody's place; 2.21.0 of 2024-12-20 does.
@@ -95,7 +100,7 @@ TEST(NeuronPolicy, OnlyTheNewestSdkIsPatched) {
   EXPECT_EQ(timeline("neuron-sdk@2.20.0", "2024-10-01"), "ga not yet, ended never");
 }
 
-TEST(NeuronPolicy, OnAnyDayExactlyOneSdkIsPatched) {
+TEST_F(NeuronPolicy, OnAnyDayExactlyOneSdkIsPatched) {
   Evaluator e(catalogue(), rules());
   std::vector<Timeline> all;
   for (const NodeId n : catalogue().releases_of(*catalogue().find_product("neuron-sdk")))
@@ -111,7 +116,7 @@ TEST(NeuronPolicy, OnAnyDayExactlyOneSdkIsPatched) {
   }
 }
 
-TEST(NeuronPolicy, AFrameworkVersionEndsOnTheDayOfTheFirstSdkWithoutIt) {
+TEST_F(NeuronPolicy, AFrameworkVersionEndsOnTheDayOfTheFirstSdkWithoutIt) {
   // Announced 2024-12-20: 2.21 is the last with PyTorch 2.1; 2.22.0 came on 2025-04-03.
   EXPECT_EQ(timeline("torch-neuronx@2.1.2.2.4.0"), "ga 2025-04-02, ended never");
   // Known before: it has been announced, and the six months since PyTorch 2.5 (2024-12-20) hold.
@@ -123,7 +128,7 @@ TEST(NeuronPolicy, AFrameworkVersionEndsOnTheDayOfTheFirstSdkWithoutIt) {
             "ga 2024-07-02, maintenance 2024-07-02, superseded 2024-12-19, ended never");
 }
 
-TEST(NeuronPolicy, SixMonthsHaveTwoReadings) {
+TEST_F(NeuronPolicy, SixMonthsHaveTwoReadings) {
   Evaluator e(catalogue(), rules());
   const Explanation why = e.explain(neuron(), node("torch-neuronx@2.1.2.2.4.0"));
   const ClauseOutcome& six = clause(why, "six-months");
@@ -133,12 +138,12 @@ TEST(NeuronPolicy, SixMonthsHaveTwoReadings) {
   EXPECT_EQ(to_text(six.readings[0].last), "at least 2024-10-01");  // since 2.1 itself came, 2024-04-01
 }
 
-TEST(NeuronPolicy, APreviewIsSupersededAndNeverSupported) {
+TEST_F(NeuronPolicy, APreviewIsSupersededAndNeverSupported) {
   EXPECT_EQ(timeline("torch-neuronx@2.0.0.2.0.0b0"), "beta 2023-11-08, superseded 2024-02-12, ended never");
   EXPECT_EQ(failed("torch-neuronx@2.0.0.2.0.0b0"), "");
 }
 
-TEST(NeuronPolicy, WhatIsNamedOnceEndsOnce) {
+TEST_F(NeuronPolicy, WhatIsNamedOnceEndsOnce) {
   EXPECT_EQ(timeline("neuron-api@XLA_USE_BF16"), "ga 2025-07-30, ended never");   // last in 2.24; 2.25.0 of 2025-07-31
   EXPECT_EQ(timeline("neuron-api@NEURONCORE_GROUP_SIZES"), "ga 2022-10-09, ended never");  // with 1.20.0, which never came
   EXPECT_EQ(timeline("neuron-dependency@python-3.8"), "ga 2025-04-02, ended never");
@@ -148,14 +153,14 @@ TEST(NeuronPolicy, WhatIsNamedOnceEndsOnce) {
   EXPECT_EQ(timeline("neuron-api@nxd-core-training").substr(0, 12), "ga at least ");
 }
 
-TEST(NeuronPolicy, APostponedEndIsKnownAsItWasAtTheTime) {
+TEST_F(NeuronPolicy, APostponedEndIsKnownAsItWasAtTheTime) {
   // With 2.29.0, it said in 2025-12; with 2.30.0 (2026-05-21), from 2026-03-31 on.
   EXPECT_EQ(timeline("neuron-tool@neuron-profiler"), "ga 2026-05-20, ended never");
   EXPECT_EQ(timeline("neuron-tool@neuron-profiler", "2026-04-20"), "ga at least 2026-04-20, ended never");
   EXPECT_EQ(failed("neuron-tool@neuron-profiler"), "");  // the first notice counts
 }
 
-TEST(NeuronPolicy, FindsWhereTheNoticeWasTooShort) {
+TEST_F(NeuronPolicy, FindsWhereTheNoticeWasTooShort) {
   EXPECT_EQ(failed("neuron-dependency@python-3.9"), "notice-end-of-support");   // 2025-12-16, ended 2025-12-19
   EXPECT_EQ(failed("neuron-dependency@python-3.10"), "notice-end-of-support");
   EXPECT_EQ(failed("neuron-dependency@python-3.8"), "");                        // 2024-12-20, ended 2025-04-03
@@ -164,7 +169,7 @@ TEST(NeuronPolicy, FindsWhereTheNoticeWasTooShort) {
   EXPECT_EQ(failed("jax-neuronx@0.7.0.1.0.8181"), "six-months-kept notice-end-of-a-line");
 }
 
-TEST(NeuronPolicy, EditionsAreThoseOfTheFirstNotice) {
+TEST_F(NeuronPolicy, EditionsAreThoseOfTheFirstNotice) {
   Evaluator e(catalogue(), rules());
   const auto edition = [&](std::string_view label) {
     return std::string(rules().text(rules().editions(rules().policy(neuron()))[e.explain(neuron(), node(label)).edition].id));
@@ -175,7 +180,7 @@ TEST(NeuronPolicy, EditionsAreThoseOfTheFirstNotice) {
   EXPECT_EQ(edition("neuron-dependency@python-3.9"), "P4");      // 2025-12-16
 }
 
-TEST(NeuronPolicy, KnowsTheOtherWordsForPhases) {
+TEST_F(NeuronPolicy, KnowsTheOtherWordsForPhases) {
   std::map<std::string, std::string, std::less<>> words;
   for (const AliasRow& alias : rules().columns.aliases)
     if (alias.policy == neuron())

@@ -91,7 +91,7 @@ class Mover {
 
   bool not_older(const Bound& start) const {
     const Bound& own = from_.verdict.timeline.start;
-    return !start.known() || !own.known() || start.low >= own.low;
+    return start.known() && own.known() && start.low >= own.low;
   }
 
   std::vector<Move> chosen() const {

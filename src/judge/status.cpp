@@ -106,7 +106,9 @@ class Builder {
       const ClauseRow& row = rules_.columns.clauses[c.clause];
       const bool stands = c.outcome != Outcome::replaced && c.outcome != Outcome::other_edition &&
                           c.outcome != Outcome::not_applicable;
-      if (row.advice != no_id && stands && c.holds == Truth::yes) out.advice.push_back(c.clause);
+      // A clause that gives no day may be about one phase: `in: PHASE`.
+      const bool elsewhere = row.kind != ClauseKind::end && row.phase != no_id && row.phase != out.phase;
+      if (row.advice != no_id && stands && !elsewhere && c.holds == Truth::yes) out.advice.push_back(c.clause);
       if (row.kind == ClauseKind::end && c.outcome == Outcome::silent &&
           out.patched.state == Bound::State::not_recorded)
         out.silent.push_back(c.clause);
