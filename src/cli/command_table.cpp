@@ -77,7 +77,7 @@ const std::array<CommandRow, 12> commands = {{
     {"status", "SUBJECT...", "what is still patched, until when, what ends it, what to move to",
      "One line a policy that speaks of the subject; the one that decides stands first.\n"
      "A subject is pytorch@1.12.1, pytorch@1.12 (the cycle), torch==1.12.1, a package URL, an image address (whole, or "
-     "repository:tag), the name of a machine image, or a product (its cycles). `-` reads subjects from standard input, one a "
+     "repository:tag), the name of a machine image, or a product (its cycles, or what of it is patched). `-` reads subjects from standard input, one a "
      "line; empty lines and lines that begin with # are skipped.",
      "text|json", status_options, status_examples, 1, -1, "", run_status},
     {"why", "SUBJECT...", "the derivation of that answer, down to the facts and their sources",

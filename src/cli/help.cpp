@@ -13,6 +13,7 @@ std::string wrapped(std::string_view text, std::size_t indent) {
   std::size_t column = indent;
   for (const auto word : split(text, ' ')) {
     if (column + word.size() > 80 && column > indent) {
+      out.pop_back();
       (out += '\n').append(indent, ' ');
       column = indent;
     }

@@ -82,28 +82,27 @@ Result<int> run_why(Session& session) {
   if (!policy) return fail(policy.error());
   const auto typed = named_subjects(session);
   if (!typed) return fail(typed.error());
-  std::optional<Error> refused;
+  WhyJson json(session.asked());
   Finding worst = Finding::ok;
-  bool first = true;
-  each_subject(
-      session, *typed,
-      [&](const Asking& a) {
-        const World& world = a.evaluator.world();
-        const Status status = judge(a.evaluator, a.subject.node, session.on());
-        if (!speaks(status, *policy)) {
-          refused = silent_policy(session, world, status);
-          return;
-        }
-        worst = std::min(worst, finding_of(status, session.on()));
-        if (!first) session.out += '\n';
-        first = false;
-        session.out += session.json() ? why_json(world, session.policies(), status, a.subject.typed, a.subject.note, *policy, session.asked())
-                                      : why_text(a.evaluator, status, a.subject.note, *policy, session.asked(), session.paint());
-      },
-      [&](const std::string&, const Error& error) { refused = error; });
-  if (refused) return fail(std::move(*refused));
+  bool refused = false;
+  const auto refuse = [&](const std::string& subject, const Error& error) {
+    refused = true;
+    if (session.json()) json.add(subject, error);
+    else session.report(error);
+  };
+  const auto explain = [&](const Asking& a) {
+    const World& world = a.evaluator.world();
+    const Status status = judge(a.evaluator, a.subject.node, session.on());
+    if (!speaks(status, *policy)) return refuse(a.subject.typed, silent_policy(session, world, status));
+    worst = std::min(worst, finding_of(status, session.on()));
+    if (session.json()) return json.add(a.subject.typed, a.subject.note, world, session.policies(), status, *policy);
+    if (!session.out.empty()) session.out += '\n';
+    session.out += why_text(a.evaluator, status, a.subject.note, *policy, session.asked(), session.paint());
+  };
+  each_subject(session, *typed, explain, refuse);
+  if (session.json()) session.out = json.take();
   session.warn_if_stale();
-  return fails(session, worst) ? 1 : 0;
+  return refused ? exit_status(ErrorCode::usage) : fails(session, worst) ? 1 : 0;
 }
 
 }  // namespace bestby::cli

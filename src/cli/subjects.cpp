@@ -12,16 +12,25 @@ namespace {
 constexpr std::size_t standard_input_limit = std::size_t{4} << 20U;
 constexpr std::size_t most_of_a_product = 100;
 
-// What stands for a bare product, newest first.
-std::vector<Subject> parts_of(const World& world, const Subject& product) {
-  const Product& p = world.product(product.node);
-  const bool cycles = p.cycle_count > 0;
+bool may_be_patched(Evaluator& evaluator, NodeId node, std::int32_t on) {
+  const auto verdicts = evaluator.verdicts(node);
+  const std::uint32_t security = service_named(evaluator.world(), "security");
+  return !verdicts.empty() && security != no_id &&
+         service_on(evaluator.policies(), verdicts.front().timeline, security, on) != Truth::no;
+}
+
+// What stands for a bare product, newest first: its cycles; without any, the releases that may still
+// be patched on the day.
+std::vector<Subject> parts_of(Evaluator& evaluator, const Subject& product, Date on) {
+  const World& world = evaluator.world();
+  const bool cycles = world.product(product.node).cycle_count > 0;
   const NodeRange range = cycles ? world.cycles_of(product.node) : world.releases_of(product.node);
   std::vector<Subject> out;
   for (NodeId n = range.first + range.count; n-- > range.first && out.size() < most_of_a_product;)
-    out.push_back({product.typed, n, {}, nullptr});
-  if (!out.empty() && range.count > out.size())
-    out.back().note = fmt::format("the {} newest of {} {}", out.size(), range.count, cycles ? "cycles" : "releases");
+    if (is_known(evaluator, n) && (cycles || may_be_patched(evaluator, n, on.days())))
+      out.push_back({product.typed, n, {}, nullptr});
+  if (!cycles && !out.empty() && out.size() < range.count)
+    out.back().note = fmt::format("{} of {} releases may be patched on that day; the others are left out", out.size(), range.count);
   return out;
 }
 
@@ -38,6 +47,14 @@ Error not_known_yet(const World& world, const Subject& subject, Date known) {
   Error error{ErrorCode::usage, fmt::format("nothing was known of {} on {}", world.label(subject.node), known.str()), {}, {}, {}};
   if (const auto first = first_known(world, subject.node)) error.help = fmt::format("the first that is recorded of it is of {}", first->str());
   return error;
+}
+
+Error nothing_of(const World& world, const Subject& product, Date on) {
+  const auto name = world.label(product.node);
+  const bool any = world.product(product.node).cycle_count + world.product(product.node).release_count > 0;
+  return {ErrorCode::usage,
+          any ? fmt::format("no release of {} is patched on {}", name, on.str()) : fmt::format("no release of {} is recorded", name),
+          {}, fmt::format("name a release; `bestby show {}` lists what is recorded", name), {}};
 }
 
 }  // namespace
@@ -76,8 +93,9 @@ void each_subject(Session& session, const std::vector<std::string>& typed,
     } else if (session.known() && !world.is_product(found->node) && !is_known(evaluator, found->node)) {
       refuse(text, not_known_yet(world, *found, *session.known()));
     } else if (world.is_product(found->node)) {
-      for (const Subject& part : parts_of(world, *found))
-        if (is_known(evaluator, part.node)) visit({part, evaluator});
+      const auto parts = parts_of(evaluator, *found, session.on());
+      if (parts.empty()) refuse(text, nothing_of(world, *found, session.on()));
+      for (const Subject& part : parts) visit({part, evaluator});
     } else {
       visit({*found, evaluator});
     }

@@ -64,8 +64,6 @@ class Mover {
     if (from_.patched_on == Truth::yes && compare_ends(end, from_.patched) <= 0) return;
     // Only mentioned, and by nothing that it is part of: nobody says that it can be had.
     if (world_.node(n).recorded == 0 && verdict->through == Through::itself) return;
-    const Bound& start = verdict->timeline.start;
-    if (start.known() && start.low > on_) return;  // not there yet on that day
     if (by_age_ && !not_older(verdict->timeline.start)) return;
     found_.push_back({n, step, end});
   }

@@ -15,9 +15,9 @@ constexpr std::array<const char*, 3> truth_names = {"no", "yes", "not recorded"}
 constexpr std::array<const char*, 3> node_names = {"", "none", "not recorded"};
 constexpr int deepest = 64;
 
-class WhyJson {
+class Explainer {
  public:
-  WhyJson(JsonWriter& json, const World& world, const Policies& policies)
+  Explainer(JsonWriter& json, const World& world, const Policies& policies)
       : json_(json), world_(world), rules_(policies) {}
 
   void explanation(const Explanation& why) {
@@ -127,23 +127,39 @@ class WhyJson {
 
 }  // namespace
 
-std::string why_json(const World& world, const Policies& policies, const Status& status, std::string_view subject,
-                     std::string_view note, PolicyId policy, const Asked& asked) {
-  JsonWriter json;
-  begin_answer(json, "bestby/why/1", asked);
-  subject_fields(json, world, subject, note, status.node);
-  json.begin_array("verdicts");
+WhyJson::WhyJson(const Asked& asked) {
+  begin_answer(json_, "bestby/why/1", asked);
+  json_.begin_array("subjects");
+}
+
+void WhyJson::add(std::string_view subject, std::string_view note, const World& world, const Policies& policies,
+                  const Status& status, PolicyId policy) {
+  json_.begin_object();
+  subject_fields(json_, world, subject, note, status.node);
+  json_.begin_array("verdicts");
   for (const PolicyStatus& s : status.policies) {
     if (policy != no_id && s.verdict.timeline.policy != policy) continue;
-    json.begin_object();
-    verdict_fields(json, world, policies, s);
-    WhyJson(json, world, policies).explanation(s.explanation);
-    json.end();
+    json_.begin_object();
+    verdict_fields(json_, world, policies, s);
+    Explainer(json_, world, policies).explanation(s.explanation);
+    json_.end();
   }
-  json.end();
-  moves_field(json, world, status);
-  json.end();
-  return json.take();
+  json_.end();
+  moves_field(json_, world, status);
+  json_.end();
+}
+
+void WhyJson::add(std::string_view subject, const Error& error) {
+  json_.begin_object();
+  json_.field("subject", subject);
+  error_fields(json_, error);
+  json_.end();
+}
+
+std::string WhyJson::take() {
+  json_.end();
+  json_.end();
+  return json_.take();
 }
 
 }  // namespace bestby
