@@ -6,6 +6,7 @@
 // speak for (a framework), then how many other parts (Python, CUDA, the operating system) change.
 #include <algorithm>
 #include <optional>
+#include <unordered_set>
 #include <utility>
 
 #include "base/version.h"
@@ -114,23 +115,25 @@ class Mover {
       if (f.refuted == no_id && f.scope_count == 0 && world_.visible(f, e_.known())) visit(f);
   }
 
-  // Texts that other releases of the product share (an address is nobody else's), and releases.
+  // Texts of predicates whose values releases of the product share (no two have one address), and
+  // releases.
   void collect_attributes() {
     const auto spoken = e_.policies().columns.spoken;
     each_fact(node_, [&](const FactRow& f) {
       const ValueType type = world_.predicate(f.predicate).type;
       const bool is_main = std::find(spoken.begin(), spoken.end(), f.predicate) != spoken.end();
       if (type == ValueType::release) (is_main ? main_ : attributes_).push_back(f);
-      else if (type == ValueType::text && shared(f)) texts_.push_back(f);
+      else if (type == ValueType::text && is_shared(f.predicate)) texts_.push_back(f);
     });
     by_age_ = main_.empty();
   }
 
-  bool shared(const FactRow& f) const {
-    for (NodeId n : world_.releases_of(node_))
-      if (n != node_)
-        for (const FactRow& other : world_.facts(n, f.predicate))
-          if (other.low == f.low) return true;
+  bool is_shared(PredicateId p) const {
+    std::unordered_set<std::int32_t> values;
+    for (NodeId n : world_.releases_of(node_)) {
+      const auto facts = world_.facts(n, p);
+      if (!facts.empty() && !values.insert(facts.front().low).second) return true;
+    }
     return false;
   }
 
