@@ -137,6 +137,180 @@ TEST(Policies, WhatGoesWithWhat) {
   EXPECT_EQ(needs("pytorch", "python-at-release", "pytorch@2.1", "python", "python@3.7"), "no");
 }
 
+// Policies whose facts the catalogue has none of, or few: with a few that are made up for the purpose.
+const char* const made_up[] = {R"(product: nvidia-driver
+kind: driver
+publisher: nvidia
+versions: driver-branch
+cycle: none
+sources: {made-up: {title: made up}}
+source: made-up
+cycles:
+  r550-linux: {branch_kind: production, os_family: linux, released: 2024-02-23}
+  r560-linux: {branch_kind: new-feature, os_family: linux, released: 2024-08-22}
+  r560-windows: {branch_kind: new-feature, os_family: windows, released: 2024-07-30}
+  r565-linux: {branch_kind: new-feature, os_family: linux, released: 2024-10-29}
+)",
+                               R"(product: cuda
+kind: toolkit
+publisher: nvidia
+versions: cuda
+cycle: major.minor
+source: made-up
+cycles:
+  "12.4": {released: 2024-03-05, driver: nvidia-driver@r550-linux}
+  "12.6": {released: 2024-08-23, driver: nvidia-driver@r560-linux}
+)",
+                               R"(product: nvidia/cuda
+kind: container-image
+publisher: nvidia
+versions: opaque
+cycle: none
+source: made-up
+releases:
+  - {release: 12.4.0-base, cuda: cuda@12.4.0, released: 2024-03-05}
+  - {release: 12.4.1-base, cuda: cuda@12.4.1, released: 2024-04-15}
+)",
+                               R"(product: nvidia-ai-enterprise
+kind: tool
+publisher: nvidia
+versions: opaque
+cycle: none
+source: made-up
+cycles:
+  feature-1: {branch_kind: new-feature, released: 2024-01-10}
+  feature-2: {branch_kind: new-feature, released: 2024-02-12}
+  production-1: {branch_kind: production, released: 2024-05-31}
+  long-term-1: {branch_kind: long-term, released: 2021-08-10}
+)",
+                               R"(product: google/deep-learning-vm
+kind: machine-image
+publisher: google
+versions: opaque
+cycle: none
+source: made-up
+releases:
+  - {release: a, cycle: family, released: 2024-05-01}
+  - {release: b, cycle: family, released: 2024-07-01}
+)",
+                               R"(product: google/vertex-prebuilt-training
+kind: container-image
+publisher: google
+versions: opaque
+cycle: none
+source: made-up
+releases:
+  - {release: a, end_of_patch: 2024-05-01, end_of_availability: 2025-05-01}
+)",
+                               R"(product: pytorch
+kind: framework
+publisher: pytorch
+versions: pep440
+cycle: major.minor
+source: made-up
+cycles:
+  "1.8": {released: 2021-03-04}
+  "1.9": {released: 2021-06-15}
+  "1.10": {released: 2021-10-21}
+  "1.11": {released: 2022-03-10}
+  "1.12": {released: 2022-06-28}
+  "1.13": {released: 2022-10-28}
+  "2.0": {released: 2023-03-15}
+)",
+                               R"(product: python
+kind: language
+publisher: python
+versions: pep440
+cycle: major.minor
+source: made-up
+cycles:
+  "3.8": {released: 2019-10-14}
+  "3.9": {released: 2020-10-05}
+)",
+                               R"(product: transformers
+kind: library
+publisher: huggingface
+versions: pep440
+cycle: major.minor
+source: made-up
+cycles:
+  "4.30": {released: 2023-06-08}
+  "5.0": {released: 2025-12-01}
+)",
+                               R"(product: jax
+kind: framework
+publisher: google
+versions: pep440
+cycle: major.minor
+source: made-up
+cycles:
+  "0.4": {released: 2024-01-01}
+)",
+                               R"(product: bitsandbytes
+kind: library
+publisher: bitsandbytes
+versions: pep440
+cycle: major.minor
+source: made-up
+cycles:
+  "0.48": {released: 2025-09-30}
+)"};
+
+const SmallWorld& imagined() {
+  static const SmallWorld world = [] {
+    std::vector<string> policies;
+    for (const CatalogFile& file : testing::files_of("policies"))
+      for (const char* name : {"nvidia-", "google-", "transformers", "jax", "bitsandbytes"})
+        if (file.path.find(string("policies/") + name) == 0) policies.push_back(file.text);
+    return SmallWorld({std::begin(made_up), std::end(made_up)}, std::move(policies),
+                      read_file(BESTBY_ROOT "/catalog/vocabulary.yml").value_or(""));
+  }();
+  return world;
+}
+
+TEST(Policies, OfProductsWithFewFacts) {
+  const SmallWorld& w = imagined();
+  EXPECT_EQ(w.timeline("nvidia-driver@r560-linux"), "supported 2024-10-28, ended never");
+  EXPECT_EQ(w.timeline("nvidia-driver@r560-windows"), "supported not yet, ended never");
+  EXPECT_EQ(w.timeline("cuda@12.4"), "supported 2025-02-23, ended never");  // a production branch: a year
+  EXPECT_EQ(w.timeline("cuda@12.6"), "supported 2024-10-28, ended never");
+  EXPECT_EQ(w.timeline("nvidia/cuda@12.4.0-base"), "supported 2024-04-14, unsupported 2025-08-23, deleted never");
+  EXPECT_EQ(w.timeline("nvidia/cuda@12.4.1-base"), "supported 2025-02-23, unsupported 2025-08-23, deleted never");
+  EXPECT_EQ(w.timeline("nvidia-ai-enterprise@feature-1"), "supported 2024-02-11, ended never");
+  EXPECT_EQ(w.timeline("nvidia-ai-enterprise@feature-2"), "supported not yet, ended never");
+  EXPECT_EQ(w.timeline("nvidia-ai-enterprise@production-1"), "supported 2025-02-28, ended never");
+  EXPECT_EQ(w.timeline("nvidia-ai-enterprise@long-term-1"), "supported 2024-08-10, ended never");
+  EXPECT_EQ(w.timeline("google/deep-learning-vm@a"), "supported 2024-06-30, superseded 2026-05-01, ended never");
+  EXPECT_EQ(w.timeline("google/deep-learning-vm@b"), "supported 2026-05-01, superseded 2026-05-01, ended never");
+  EXPECT_EQ(w.timeline("google/vertex-prebuilt-training@a"), "supported 2024-05-01, available 2025-05-01, gone never");
+}
+
+// Whether a clause of a policy is met by a stack of one part.
+Truth met(const SmallWorld& w, string_view policy, string_view clause, const char* of, const char* name, const char* part) {
+  const Policies& policies = w.policies();
+  const StackPart stack[] = {{name, w.node(part)}};
+  for (PolicyId p = 0; p < policies.size(); ++p) {
+    const PolicyRow& row = policies.policy(p);
+    if (policies.text(row.id) != policy) continue;
+    for (ClauseId c = row.first_clause; c < row.first_clause + row.clause_count; ++c)
+      if (policies.text(policies.columns.clauses[c].id) == clause)
+        return Evaluator(w.world(), policies).requirement(p, c, w.node(of), stack);
+  }
+  throw std::runtime_error("no such clause");
+}
+
+TEST(Policies, WindowsOfOtherProjects) {
+  const SmallWorld& w = imagined();
+  // Two years before 2023-06-08; by the later edition there is no such rule.
+  EXPECT_EQ(met(w, "transformers", "pytorch-two-years", "transformers@4.30", "pytorch", "pytorch@1.9"), Truth::yes);
+  EXPECT_EQ(met(w, "transformers", "pytorch-two-years", "transformers@4.30", "pytorch", "pytorch@1.8"), Truth::no);
+  EXPECT_EQ(met(w, "transformers", "pytorch-two-years", "transformers@5.0", "pytorch", "pytorch@1.8"), Truth::yes);
+  EXPECT_EQ(met(w, "jax", "python-45-months", "jax@0.4", "python", "python@3.9"), Truth::yes);
+  EXPECT_EQ(met(w, "jax", "python-45-months", "jax@0.4", "python", "python@3.8"), Truth::no);
+  EXPECT_EQ(met(w, "bitsandbytes", "six-newest", "bitsandbytes@0.48", "pytorch", "pytorch@1.9"), Truth::yes);
+  EXPECT_EQ(met(w, "bitsandbytes", "six-newest", "bitsandbytes@0.48", "pytorch", "pytorch@1.8"), Truth::no);
+}
+
 // A vendor that nobody has heard of, its vocabulary, its facts and its policy as text alone.
 const char* const acme_vocabulary = R"(vocabulary: 1
 kinds: [gadget, engine]
@@ -282,23 +456,15 @@ TEST(UnseenVendor, AnOverriddenRuleIsKept) {
 }
 
 TEST(UnseenVendor, NeedsAreRangesAndSkews) {
-  const Policies& policies = acme().policies();
-  Evaluator e(acme().world(), policies);
-  const auto met = [&](string_view id, const char* of, const char* name, const char* part) {
-    const PolicyRow& row = policies.policy(0);
-    for (ClauseId c = row.first_clause; c < row.first_clause + row.clause_count; ++c)
-      if (policies.text(policies.columns.clauses[c].id) == id) {
-        const StackPart stack[] = {{name, acme().node(part)}};
-        return e.requirement(0, c, acme().node(of), stack);
-      }
-    return Truth::unknown;
+  const auto needs_met = [](string_view clause, const char* of, const char* name, const char* part) {
+    return met(acme(), "gadgets", clause, of, name, part);
   };
-  EXPECT_EQ(met("range", "gadget@1.0", "engine", "engine@2.0"), Truth::yes);
-  EXPECT_EQ(met("range", "gadget@1.0", "engine", "engine@3.0"), Truth::no);
-  EXPECT_EQ(met("range", "gadget@1.0", "gadget", "gadget@1.0"), Truth::unknown);  // no engine in the stack
-  EXPECT_EQ(met("skew", "gadget@1.4", "gadget", "gadget@1.2"), Truth::yes);
-  EXPECT_EQ(met("skew", "gadget@1.4", "gadget", "gadget@1.1"), Truth::no);
-  EXPECT_EQ(met("skew", "gadget@1.4", "gadget", "gadget@1.5"), Truth::no);
+  EXPECT_EQ(needs_met("range", "gadget@1.0", "engine", "engine@2.0"), Truth::yes);
+  EXPECT_EQ(needs_met("range", "gadget@1.0", "engine", "engine@3.0"), Truth::no);
+  EXPECT_EQ(needs_met("range", "gadget@1.0", "gadget", "gadget@1.0"), Truth::unknown);  // no engine in the stack
+  EXPECT_EQ(needs_met("skew", "gadget@1.4", "gadget", "gadget@1.2"), Truth::yes);
+  EXPECT_EQ(needs_met("skew", "gadget@1.4", "gadget", "gadget@1.1"), Truth::no);
+  EXPECT_EQ(needs_met("skew", "gadget@1.4", "gadget", "gadget@1.5"), Truth::no);
 }
 
 }  // namespace

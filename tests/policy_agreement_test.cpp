@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -39,19 +40,45 @@ const Bound* value_of(const Derivation& d) {
 }
 bool closed(const Bound& b) { return b.known() && b.low != day_min && b.high != day_max; }
 
+std::optional<std::uint32_t> service(std::string_view name) {
+  const World& world = Book::get().world();
+  for (std::uint32_t i = 0; i < world.columns.services.size(); ++i)
+    if (world.text(world.columns.services[i]) == name) return i;
+  return std::nullopt;
+}
+
+bool uses(const Derivation& d, FactId fact) {
+  return d.fact == fact || std::any_of(d.parts.begin(), d.parts.end(), [&](const Derivation& part) { return uses(part, fact); });
+}
+
+// An end of support that is recorded beside a clause which does not look at it.
+std::optional<Bound> recorded_beside(const Evaluator& e, NodeId n, const ClauseOutcome& clause) {
+  const World& world = e.world();
+  const FactRow* fact = world.fact(n, *world.find_predicate("end_of_support"), e.known(), n);
+  if (clause.outcome != Outcome::decides || fact == nullptr || uses(clause.derivation, world.id_of(*fact)) ||
+      uses(clause.published_derivation, world.id_of(*fact)))
+    return std::nullopt;
+  return Bound::between(fact->low, fact->high);
+}
+
 std::vector<Comparison> comparisons() {
   const Book& book = Book::get();
   const World& world = book.world();
   const Policies& policies = book.policies();
   Evaluator e(world, policies);
+  const auto security = service("security");
   std::vector<Comparison> out;
   for (PolicyId p = 0; p < policies.size(); ++p) {
     if (policies.policy(p).judges != Judges::cycle) continue;
     for (NodeId n = 0; n < world.columns.nodes.size(); ++n) {
       if (!e.judges(p, n) || !e.exists(n)) continue;
-      for (const ClauseOutcome& clause : e.explain(p, n).clauses) {
-        const Bound* published = value_of(clause.published_derivation);
-        if (published == nullptr || !closed(*published) || !clause.rule.known()) continue;
+      const Explanation why = e.explain(p, n);
+      const auto last_secure = why.timeline.last_phase_with(policies, *security);
+      for (const ClauseOutcome& clause : why.clauses) {
+        const Bound* stated = value_of(clause.published_derivation);
+        std::optional<Bound> published = stated != nullptr ? std::optional(*stated) : std::nullopt;
+        if (!published && policies.columns.clauses[clause.clause].phase == last_secure) published = recorded_beside(e, n, clause);
+        if (!published || !closed(*published) || !clause.rule.known()) continue;
         out.push_back({string(policies.text(policies.policy(p).id)),
                        string(policies.text(policies.columns.clauses[clause.clause].id)), world.label(n),
                        clause.rule, *published});
@@ -101,7 +128,7 @@ class Reasons {
   }
 
  private:
-  struct Reason { string policy, clause; std::set<string> of; string why; int line; std::set<string> used; };
+  struct Reason { string policy, clause; std::set<string> of; string why; int line; std::set<string> used = {}; };
   std::vector<Reason> reasons_;
 };
 
@@ -129,6 +156,7 @@ string report(const std::vector<Comparison>& all, Reasons& reasons, std::vector<
 
 A clause of a policy may name a published date that takes the place of what its rule gives. Here both
 stand side by side: for every policy that judges release cycles, and every cycle with a published day.
+Where a rule decides although somebody records another end of support, that end is shown as published.
 `bestby why` shows the same for one subject.
 
 *Exact*: the rule gives the published day. *Within 3*: it is one to three days off. *Kept* and *broken*

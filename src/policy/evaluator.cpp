@@ -250,6 +250,8 @@ Truth Evaluator::requirement(PolicyId policy, ClauseId clause, NodeId node, std:
   const PolicyRow& p = policies_.policy(policy);
   if (clause < p.first_clause || clause >= p.first_clause + p.clause_count || c.kind != ClauseKind::needs)
     return Truth::unknown;
+  if (c.since != no_id || c.until != no_id)
+    if (explain(policy, node).clauses[clause - p.first_clause].outcome == Outcome::other_edition) return Truth::yes;
   fuel_ = fuel_of_a_timeline;
   stack_ = stack;
   const Frame f{node, no_id};
