@@ -1,7 +1,8 @@
 // Days, and the arithmetic that support policies use.
 //
 // A `Date` is one calendar day (proleptic Gregorian), kept as days since 1970-01-01; no time zone.
-// Accepted range: 1900-01-01 to 9999-12-31. `+ 365 days` is not `+ 1 year`, so durations are typed:
+// Accepted range: 1900-01-01 to 9999-12-31, at whose ends arithmetic stops. `+ 365 days` is not
+// `+ 1 year`, so durations are typed:
 //
 //     Date ga = *Date::parse("2023-03-15");
 //     ga + Days{365}                      // 2024-03-14

@@ -92,6 +92,12 @@ struct NameRow { TextId name; NodeId node; };      // sorted by name: product id
 struct IdentifierRow { TextId identifier; NodeId node; };
 // What a part of an image's tag says (find/tag_words.h). predicate no_id: nothing.
 struct TagWordRow { TextId pattern; PredicateId predicate; TextId value; };
+// Matching takes time that grows with the number of captures, so a pattern has few.
+inline bool is_tag_pattern(std::string_view pattern) {
+  std::size_t captures = 0;
+  for (const char c : pattern) captures += c == '{' ? 1 : 0;
+  return !pattern.empty() && pattern.size() <= 128 && captures <= 4;
+}
 
 // Every column, once: building, viewing, saving and checking go through `each`.
 template <template <class> class Column>

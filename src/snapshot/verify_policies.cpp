@@ -3,6 +3,9 @@
 #include <utility>
 
 #include "policy/bound.h"
+#include <utility>
+
+#include "policy/bound.h"
 #include "snapshot/checks.h"
 
 namespace bestby {
@@ -200,6 +203,42 @@ class PolicyVerifier {
       if (!texts_.shown(c_.cells[i], "it is not a text")) return false;
     }
     return true;
+  }
+
+  // By policy and node, of what the policy judges; the ends stand in the same order.
+  bool timelines() {
+    std::size_t ends = 0;
+    checks_.at("timelines of", c_.timelines_of.size());
+    if (!checks_.holds(c_.timelines_of.empty() || c_.timelines_of.size() == 2, "it is not a pair")) return false;
+    for (std::size_t i = 0; i < c_.timelines.size(); ++i) {
+      const TimelineRow& t = c_.timelines[i];
+      checks_.at("timelines", i);
+      const bool later = i == 0 || std::pair(c_.timelines[i - 1].policy, c_.timelines[i - 1].node) < std::pair(t.policy, t.node);
+      if (!checks_.id(t.policy, c_.policies.size(), "its policy does not exist") ||
+          !checks_.id(t.node, world_.columns.nodes.size(), "its node does not exist") ||
+          !checks_.holds(later, "timelines are not in order") || !bound(t.start_state, t.start_low, t.start_high) ||
+          !checks_.next_run(t.first_end, c_.policies[t.policy].phase_count, c_.phase_ends.size(), &ends, "its ends are misplaced") ||
+          !phase_ends(t))
+        return false;
+    }
+    checks_.at("phase ends", ends);
+    return checks_.holds(ends == c_.phase_ends.size(), "it belongs to no timeline");
+  }
+
+  bool phase_ends(const TimelineRow& t) {
+    const PolicyRow& p = c_.policies[t.policy];
+    for (const PhaseEndRow& end : c_.phase_ends.subspan(t.first_end, p.phase_count))
+      if (!bound(end.state, end.low, end.high) || !checks_.holds(end.flags <= 3, "an end of it has unknown flags") ||
+          !checks_.holds(end.clause == no_id || end.clause - p.first_clause < p.clause_count, "an end of it has another policy's clause"))
+        return false;
+    return true;
+  }
+
+  bool bound(std::uint32_t state, std::int32_t low, std::int32_t high) {
+    const auto side = [&](std::int32_t day) {
+      return day == day_min || day == day_max || checks_.day(day, "a day of it is out of range");
+    };
+    return checks_.holds(state <= static_cast<std::uint32_t>(Bound::State::never), "a bound of it is none") && side(low) && side(high);
   }
 
   const World& world_;

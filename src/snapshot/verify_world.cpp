@@ -59,7 +59,8 @@ class WorldVerifier {
            each("kinds", c_.kinds, word) && each("services", c_.services, word) &&
            each("tag words", c_.tag_words, [&](const TagWordRow& w, std::size_t) {
              const bool says = w.predicate != no_id;
-             return texts_.shown(w.pattern, "its pattern is not a text") && texts_.shown(w.value, "its value is not a text") &&
+             return texts_.shown(w.pattern, "its pattern is not a text") &&
+                    checks_.holds(is_tag_pattern(texts_[w.pattern]), "its pattern is none") && texts_.shown(w.value, "its value is not a text") &&
                     checks_.holds(!says || w.predicate < c_.predicates.size(), "its predicate is none") &&
                     checks_.holds(!says || sayable(c_.predicates[w.predicate].type), "its predicate is not one of words");
            }) &&
