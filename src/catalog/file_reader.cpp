@@ -485,6 +485,7 @@ void FileReader::scope(const yaml::Node& map, FactDraft& fact) {
     if (value.kind == yaml::Kind::sequence) for (const auto& item : value.items) add(item);
     else add(value);
   }
+  if (fact.scope.size() > max_scope) error(map, fmt::format("the scope has more than {} pairs", max_scope));
 }
 
 bool FileReader::value_of_scope(PredicateId p, const yaml::Node& item, FactDraft& out) {

@@ -76,7 +76,7 @@ std::span<const FactRow> World::facts(NodeId n, PredicateId p, std::int32_t know
   return facts(product(n).node, p);
 }
 
-bool World::in_scope(const FactRow& f, NodeId context, std::int32_t known) const {
+bool World::in_scope(const FactRow& f, NodeId context, std::int32_t known, std::int64_t* looked_at) const {
   // A scope may name several values for one predicate (platform: [ec2, machine-image]): any agrees.
   const auto items = columns.scopes.subspan(f.first_scope, f.scope_count);
   for (std::size_t i = 0; i < items.size();) {
@@ -92,6 +92,7 @@ bool World::in_scope(const FactRow& f, NodeId context, std::int32_t known) const
       if (is_node && within(*this, context, items[i].value)) agrees = true;
       for (const FactRow& own : facts(context, p, known)) {
         if (agrees) break;
+        if (looked_at != nullptr) ++*looked_at;
         if (own.refuted != no_id || !visible(own, known)) continue;
         const auto value = static_cast<std::uint32_t>(own.low);
         agrees = value == items[i].value || (is_node && within(*this, value, items[i].value));
@@ -102,10 +103,11 @@ bool World::in_scope(const FactRow& f, NodeId context, std::int32_t known) const
   return true;
 }
 
-const FactRow* World::fact(NodeId n, PredicateId p, std::int32_t known, NodeId context) const {
+const FactRow* World::fact(NodeId n, PredicateId p, std::int32_t known, NodeId context, std::int64_t* looked_at) const {
   for (const FactRow& f : facts(n, p, known)) {
+    if (looked_at != nullptr) ++*looked_at;
     if (f.refuted != no_id || !visible(f, known)) continue;
-    if (f.scope_count != 0 && !in_scope(f, context, known)) continue;
+    if (f.scope_count != 0 && !in_scope(f, context, known, looked_at)) continue;
     return &f;
   }
   return nullptr;

@@ -32,6 +32,8 @@ using FactId = std::uint32_t;
 using PredicateId = std::uint32_t;
 inline constexpr std::uint32_t no_id = std::numeric_limits<std::uint32_t>::max();
 inline constexpr std::size_t max_services = 32;  // a phase has a bit for each
+inline constexpr std::size_t max_alike = 4096;   // facts of one predicate of one node
+inline constexpr std::size_t max_scope = 64;     // pairs in a fact's scope
 
 // Days that stand for "no bound": before every day, after every day.
 inline constexpr std::int32_t day_min = std::numeric_limits<std::int32_t>::min();
@@ -197,9 +199,11 @@ class World {
 
   // The fact that decides: visible on `known`, not refuted, its scope agreeing with `context`
   // (no_id: unscoped facts only). nullptr when nothing is recorded.
-  const FactRow* fact(NodeId n, PredicateId p, std::int32_t known, NodeId context) const;
+  // `looked_at`, when it is given, grows by the facts that were looked at.
+  const FactRow* fact(NodeId n, PredicateId p, std::int32_t known, NodeId context,
+                      std::int64_t* looked_at = nullptr) const;
   bool visible(const FactRow& f, std::int32_t known) const { return f.known <= known && known < f.gone; }
-  bool in_scope(const FactRow& f, NodeId context, std::int32_t known) const;
+  bool in_scope(const FactRow& f, NodeId context, std::int32_t known, std::int64_t* looked_at = nullptr) const;
 
   Date as_of() const { return Date::from_days(columns.as_of.empty() ? 0 : columns.as_of[0]); }
 };

@@ -173,7 +173,14 @@ tl::expected<WorldStore, std::vector<Error>> WorldBuilder::finish(const PlaceOf&
     errors.push_back(std::move(error));
   }
   if (!errors.empty()) return tl::unexpected(std::move(errors));
-  return WorldLayout(drafts_).run();
+  WorldStore store = WorldLayout(drafts_).run();
+  const auto& facts = store.columns.facts;
+  for (std::size_t i = max_alike; i < facts.size(); ++i)
+    if (facts[i].subject == facts[i - max_alike].subject && facts[i].predicate == facts[i - max_alike].predicate)
+      return tl::unexpected(std::vector<Error>{
+          {ErrorCode::catalog, fmt::format("{} has more than {} facts of `{}`", store.world().label(facts[i].subject),
+                                           max_alike, drafts_.predicates[facts[i].predicate].name), {}, {}, {}}});
+  return store;
 }
 
 }  // namespace bestby

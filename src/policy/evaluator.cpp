@@ -14,9 +14,26 @@ namespace bestby {
 namespace {
 
 constexpr std::size_t max_nesting = 64;          // ends that depend on ends
-constexpr std::int64_t fuel_of_a_timeline = 1'000'000;
+constexpr std::int64_t least_fuel = 4'000'000;   // tens of milliseconds
+constexpr std::int64_t fuel_of_a_node = 64;      // families are sorted once, for whoever asks first
 
 }  // namespace
+
+Evaluator::Question::Question(Evaluator& evaluator) : evaluator_(evaluator) {
+  if (evaluator.questions_++ == 0)
+    evaluator.fuel_ = least_fuel + fuel_of_a_node * static_cast<std::int64_t>(evaluator.world_.columns.nodes.size());
+}
+
+bool Evaluator::out_of_fuel() {
+  fuel_ = -1;
+  fault("an expression looks at too many releases: narrow its families with `same=`");
+  return false;
+}
+
+bool Evaluator::too_deep() {
+  fault("expressions nest too deeply, through the ends that they ask for");
+  return true;
+}
 
 Evaluator::Evaluator(const World& world, const Policies& policies, std::optional<Date> known)
     : world_(world), policies_(policies), known_(known ? known->days() : day_max - 1),
@@ -65,7 +82,8 @@ Bound Evaluator::release_day(NodeId node) {
 }
 
 bool Evaluator::judges(PolicyId id, NodeId node) {
-  if (remembers_) return remembered(policies_, id, node) != nullptr;
+  if (remembers_) return bestby::remembered(policies_, id, node) != nullptr;
+  const Question question(*this);
   const PolicyRow& p = policies_.policy(id);
   if (world_.node(node).kind != (p.judges == Judges::release ? NodeKind::release : NodeKind::cycle)) return false;
   if (p.edition_count != 0 && policies_.editions(p).front().published > known_) return false;
@@ -75,8 +93,8 @@ bool Evaluator::judges(PolicyId id, NodeId node) {
 
 Timeline Evaluator::compute(PolicyId policy, NodeId node) {
   if (remembers_)
-    if (const TimelineRow* row = remembered(policies_, policy, node)) return timeline_of(policies_, *row);
-  if (running_.empty()) fuel_ = fuel_of_a_timeline;
+    if (const TimelineRow* row = bestby::remembered(policies_, policy, node)) return timeline_of(policies_, *row);
+  const Question question(*this);
   running_.emplace_back(policy, node);
   const Timeline out = TimelineBuilder(*this, policy, node).build();
   running_.pop_back();
@@ -87,7 +105,7 @@ Timeline Evaluator::timeline(PolicyId policy, NodeId node) { return compute(poli
 
 Explanation Evaluator::explain(PolicyId policy, NodeId node) {
   Explanation out;
-  fuel_ = fuel_of_a_timeline;
+  const Question question(*this);
   running_.emplace_back(policy, node);
   TimelineBuilder(*this, policy, node, &out).build();
   running_.pop_back();
@@ -98,7 +116,9 @@ Explanation Evaluator::explain(PolicyId policy, NodeId node) {
 std::optional<Verdict> Evaluator::best_of(PolicyId policy, std::vector<NodeId> judged, Through through) {
   struct Line { std::int64_t low, high; NodeId node; };
   std::vector<Line> lines;
+  Line best{};
   std::optional<Verdict> out;
+  spend(static_cast<std::int64_t>(judged.size()));
   Bound first_start = Bound::not_recorded();  // what is asked about began with the first of them
   for (NodeId node : judged) {
     if (!judges(policy, node) || !exists(node)) continue;
@@ -109,12 +129,10 @@ std::optional<Verdict> Evaluator::best_of(PolicyId policy, std::vector<NodeId> j
     if (end.state == Bound::State::never) line.low = line.high = day_max;
     if (end.state == Bound::State::not_yet) line.high = day_max;
     if (end.state == Bound::State::not_recorded) line.low = line.high = day_min;
-    const bool better = lines.empty() || std::all_of(lines.begin(), lines.end(), [&](const Line& other) {
-      return std::pair(line.low, line.high) > std::pair(other.low, other.high);
-    });
-    if (better) {
+    if (!out || std::pair(line.low, line.high) > std::pair(best.low, best.high)) {
       if (!out) out.emplace();
       out->timeline = t;
+      best = line;
     }
     lines.push_back(line);
   }
@@ -133,6 +151,7 @@ std::vector<NodeId> Evaluator::pointing(PolicyId policy, NodeId node) {
   const PolicyRow& p = policies_.policy(policy);
   std::vector<NodeId> out;
   const auto collect = [&](NodeId to) {
+    spend(world_.node(to).reference_count);
     for (FactId id : world_.references_to(to)) {
       const FactRow& f = world_.columns.facts[id];
       const auto spoken = policies_.columns.spoken.subspan(p.first_spoken, p.spoken_count);
@@ -150,6 +169,8 @@ std::vector<NodeId> Evaluator::pointing(PolicyId policy, NodeId node) {
 
 std::optional<Verdict> Evaluator::verdict(PolicyId id, NodeId node) {
   if (world_.is_product(node)) return std::nullopt;
+  const Question question(*this);
+  spend(1);
   if (judges(id, node)) {
     Verdict v;
     v.timeline = compute(id, node);
@@ -174,6 +195,7 @@ std::optional<Verdict> Evaluator::verdict(PolicyId id, NodeId node) {
 }
 
 std::vector<Verdict> Evaluator::verdicts(NodeId node) {
+  const Question question(*this);
   std::vector<Verdict> out;
   for (PolicyId id = 0; id < policies_.size(); ++id)
     if (auto v = verdict(id, node)) out.push_back(std::move(*v));
@@ -220,10 +242,10 @@ Bound Evaluator::start(NodeId node, std::string_view phase) {
   return t.start;
 }
 
-// The end of something that another end depends on. It is remembered; one that leads back to itself
-// is refused, and so is a chain that is too long to follow.
-Bound Evaluator::remembered_end(NodeId node, TextId text) {
-  const std::uint64_t key = std::uint64_t{node} << 32U | text;
+// The end, or the start, of something that another depends on. It is remembered; one that leads back
+// to itself is refused, and so is a chain that is too long to follow.
+Bound Evaluator::remembered(NodeId node, TextId text, Side side) {
+  const std::uint64_t key = std::uint64_t{node} << 32U | text << 1U | static_cast<std::uint64_t>(side);
   const std::string_view word = policies_.text(text);
   if (const auto it = ends_.find(key); it != ends_.end()) return it->second;
   const auto open = std::find(open_ends_.begin(), open_ends_.end(), key);
@@ -231,7 +253,7 @@ Bound Evaluator::remembered_end(NodeId node, TextId text) {
     std::string path;
     for (const auto& [policy, at] : running_)
       path += fmt::format("{} ({}) -> ", policies_.text(policies_.policy(policy).id), world_.label(at));
-    fault(fmt::format("an end depends on itself: {}{}", path, world_.label(node)));
+    fault(fmt::format("{} depends on itself: {}{}", side == Side::end ? "an end" : "a start", path, world_.label(node)));
     return Bound::not_recorded();
   }
   if (open_ends_.size() >= max_nesting) {
@@ -239,7 +261,7 @@ Bound Evaluator::remembered_end(NodeId node, TextId text) {
     return Bound::not_recorded();
   }
   open_ends_.push_back(key);
-  const Bound out = end(node, word);
+  const Bound out = side == Side::end ? end(node, word) : start(node, word);
   open_ends_.pop_back();
   ends_.emplace(key, out);
   return out;
@@ -250,9 +272,9 @@ Truth Evaluator::requirement(PolicyId policy, ClauseId clause, NodeId node, std:
   const PolicyRow& p = policies_.policy(policy);
   if (clause < p.first_clause || clause >= p.first_clause + p.clause_count || c.kind != ClauseKind::needs)
     return Truth::unknown;
+  const Question question(*this);
   if (c.since != no_id || c.until != no_id)
     if (explain(policy, node).clauses[clause - p.first_clause].outcome == Outcome::other_edition) return Truth::yes;
-  fuel_ = fuel_of_a_timeline;
   stack_ = stack;
   const Frame f{node, no_id};
   const Truth when = c.when == no_id ? Truth::yes : ExpressionEvaluator(*this).truth(c.when, f);

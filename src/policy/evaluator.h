@@ -94,10 +94,27 @@ class Evaluator {
   friend class TimelineBuilder;
   friend struct FamilySearch;
 
+  // What may still be looked at for one question: rows of expressions, facts, candidates. Questions
+  // that lead to others share it.
+  class Question {
+   public:
+    explicit Question(Evaluator& evaluator);
+    ~Question() { --evaluator_.questions_; }
+    Question(const Question&) = delete;
+    Question& operator=(const Question&) = delete;
+
+   private:
+    Evaluator& evaluator_;
+  };
+  bool spend(std::int64_t steps) { return (fuel_ -= steps) >= 0 || out_of_fuel(); }
+  bool out_of_fuel();   // false
+  bool too_deep();      // true
+
   Timeline compute(PolicyId policy, NodeId node);
   std::optional<Verdict> best_of(PolicyId policy, std::vector<NodeId> judged, Through through);
   std::vector<NodeId> pointing(PolicyId policy, NodeId node);
-  Bound remembered_end(NodeId node, TextId word);
+  enum class Side : std::uint8_t { end, start };
+  Bound remembered(NodeId node, TextId word, Side side);
   Bound start(NodeId node, std::string_view phase);
   std::optional<std::uint32_t> phase_named(PolicyId policy, std::string_view word) const;
   void fault(std::string text);
@@ -106,10 +123,12 @@ class Evaluator {
   const Policies& policies_;
   std::int32_t known_, horizon_;
   std::vector<std::uint8_t> exists_;                       // 0: not asked, 1: no, 2: yes
-  std::unordered_map<std::uint64_t, Bound> ends_;          // of what others depend on
+  std::unordered_map<std::uint64_t, Bound> ends_;          // and starts: of what others depend on
   std::vector<std::uint64_t> open_ends_;                   // being worked out, outermost first
   std::unique_ptr<Families> families_;
-  std::int64_t fuel_ = 0;                                  // candidates that may still be looked at
+  std::int64_t fuel_ = 0;
+  int questions_ = 0;                                      // that are being answered
+  int depth_ = 0;                                          // of rows that are being evaluated
   std::vector<std::pair<PolicyId, NodeId>> running_;       // timelines being computed, outermost first
   std::vector<std::string> faults_;
   std::span<const StackPart> stack_;

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <type_traits>
+#include <utility>
 
 #include "base/version.h"
 #include "policy/family.h"
@@ -70,10 +73,32 @@ Date snapped_forward(Date date, const ExprRow& r) {
   return here >= date ? here : in_period(with_day(date, 1) + Months{yearly ? 12 : 1});
 }
 
+// Rows within rows, through all the ends that they ask for: bounds the stack.
+constexpr int max_evaluation_depth = 2'048;
+
+class Nested {
+ public:
+  explicit Nested(int& depth) : depth_(++depth) {}
+  ~Nested() { --depth_; }
+  Nested(const Nested&) = delete;
+  Nested& operator=(const Nested&) = delete;
+
+ private:
+  int& depth_;
+};
+
+template <class T>
+T nothing() {
+  if constexpr (std::is_same_v<T, Truth>) return Truth::unknown;
+  else return T{};
+}
+
 }  // namespace
 
 template <class T>
 T ExpressionEvaluator::traced(ExprId id, Frame f, T (ExpressionEvaluator::*of)(const ExprRow&, Frame)) {
+  const Nested nested(e_.depth_);
+  if (e_.depth_ > max_evaluation_depth ? e_.too_deep() : !e_.spend(1)) return nothing<T>();
   if (trace_ == nullptr) return (this->*of)(row(id), f);
   Derivation* const parent = trace_;
   Derivation step;
@@ -88,7 +113,9 @@ T ExpressionEvaluator::traced(ExprId id, Frame f, T (ExpressionEvaluator::*of)(c
 
 const FactRow* ExpressionEvaluator::fact(const ExprRow& r, NodeId node, Frame f) {
   const auto predicate = static_cast<PredicateId>(r.a);
-  const FactRow* found = world_.fact(node, predicate, e_.known_, f.self);
+  std::int64_t looked_at = 0;
+  const FactRow* found = world_.fact(node, predicate, e_.known_, f.self, &looked_at);
+  e_.spend(looked_at);
   if (trace_ != nullptr) {
     trace_->subject = node;
     if (found != nullptr) trace_->fact = world_.id_of(*found);
@@ -106,8 +133,10 @@ const FactRow* ExpressionEvaluator::fact_of(const ExprRow& r, Frame f) {
 
 Bound ExpressionEvaluator::earliest_of_members(const ExprRow& r, NodeId cycle, Frame f) {
   const FactRow* first = nullptr;
+  std::int64_t looked_at = 0;
   for (NodeId member : world_.members(cycle)) {
-    const FactRow* found = world_.fact(member, static_cast<PredicateId>(r.a), e_.known_, f.self);
+    if (!e_.spend(1 + std::exchange(looked_at, 0))) break;
+    const FactRow* found = world_.fact(member, static_cast<PredicateId>(r.a), e_.known_, f.self, &looked_at);
     if (found != nullptr && (first == nullptr || found->low < first->low)) first = found;
   }
   if (first == nullptr) return Bound::not_recorded();
@@ -138,7 +167,7 @@ Bound ExpressionEvaluator::end_of(const ExprRow& r, Frame f, bool start) {
     trace_->subject = of.node;
     if (const auto said = e_.verdicts(of.node); !said.empty()) trace_->policy = said.front().timeline.policy;
   }
-  return start ? e_.start(of.node, rules_.text(static_cast<TextId>(r.a))) : e_.remembered_end(of.node, static_cast<TextId>(r.a));
+  return e_.remembered(of.node, static_cast<TextId>(r.a), start ? Evaluator::Side::start : Evaluator::Side::end);
 }
 
 Bound ExpressionEvaluator::date_of(const ExprRow& r, Frame f) {
@@ -214,6 +243,14 @@ NodeAnswer ExpressionEvaluator::node_of(const ExprRow& r, Frame f) {
   }
 }
 
+// Of the facts with one subject and predicate: one that may be among the values.
+bool ExpressionEvaluator::counts(const FactRow& fact, Frame f) {
+  if (fact.refuted != no_id || !world_.visible(fact, e_.known_)) return false;
+  std::int64_t looked_at = 1;
+  const bool holds = world_.in_scope(fact, f.self, e_.known_, &looked_at);
+  return e_.spend(looked_at) && holds;
+}
+
 std::vector<NodeId> ExpressionEvaluator::values(ExprId id, Frame f) {
   const ExprRow& r = row(id);
   std::vector<NodeId> out;
@@ -225,14 +262,13 @@ std::vector<NodeId> ExpressionEvaluator::values(ExprId id, Frame f) {
   const NodeAnswer of = node(argument(r, 0), f);
   if (of.state != NodeAnswer::State::found) return out;
   for (const FactRow& fact : world_.facts(of.node, static_cast<PredicateId>(r.a), e_.known_))
-    if (fact.refuted == no_id && world_.visible(fact, e_.known_) && world_.in_scope(fact, f.self, e_.known_))
-      out.push_back(static_cast<NodeId>(fact.low));
+    if (counts(fact, f)) out.push_back(static_cast<NodeId>(fact.low));
   return out;
 }
 
 Truth ExpressionEvaluator::any_newer(const ExprRow& r, Frame f) {
   const auto a = values(argument(r, 0), f), b = values(argument(r, 1), f);
-  if (a.empty() || b.empty()) return Truth::unknown;
+  if (a.empty() || b.empty() || !e_.spend(std::ssize(a) * std::ssize(b))) return Truth::unknown;
   for (NodeId x : a)
     for (NodeId y : b)
       if (world_.node(x).product == world_.node(y).product &&
@@ -303,7 +339,7 @@ Truth ExpressionEvaluator::compare_nodes(const ExprRow& r, Frame f) {
     return several ? values(argument(r, i), f) : std::vector<NodeId>{one.node};
   };
   const auto a = side(0), b = side(1);
-  if (a.empty() || b.empty()) return Truth::unknown;
+  if (a.empty() || b.empty() || !e_.spend(std::ssize(a) * std::ssize(b))) return Truth::unknown;
   const auto product = [&](NodeId n) { return world_.node(n).product; };
   const auto key = [&](NodeId n) { return world_.text(world_.node(n).key); };
   if (compare != Compare::equal && compare != Compare::not_equal)
@@ -325,9 +361,7 @@ Truth ExpressionEvaluator::compare_texts(const ExprRow& r, Frame f) {
   if (left.op == Op::fact_text && world_.predicate(static_cast<PredicateId>(left.a)).many != 0) {
     const NodeAnswer of = node_of(row(argument(left, 0)), f);
     for (const FactRow& fact : world_.facts(of.node, static_cast<PredicateId>(left.a), e_.known_))
-      if (fact.refuted == no_id && world_.visible(fact, e_.known_) &&
-          world_.in_scope(fact, f.self, e_.known_) && world_.text(static_cast<TextId>(fact.low)) == b.value)
-        return as_truth(positive);
+      if (counts(fact, f) && world_.text(static_cast<TextId>(fact.low)) == b.value) return as_truth(positive);
   }
   return as_truth(!positive);
 }
@@ -375,7 +409,7 @@ Truth ExpressionEvaluator::truth_of(const ExprRow& r, Frame f) {
       const NodeAnswer n = node(argument(r, 0), f);
       const Bound on = date(argument(r, 1), f);
       if (n.state != NodeAnswer::State::found || !on.exact()) return Truth::unknown;
-      return truth_of_bound_at(e_.remembered_end(n.node, static_cast<TextId>(r.a)), on.low);
+      return truth_of_bound_at(e_.remembered(n.node, static_cast<TextId>(r.a), Evaluator::Side::end), on.low);
     }
     case Op::any_newer: return any_newer(r, f);
     case Op::compare_dates: return compare_bounds(compare, date(argument(r, 0), f), date(argument(r, 1), f));
@@ -446,7 +480,7 @@ NumberAnswer ExpressionEvaluator::number_of(const ExprRow& r, Frame f) {
       if (of.state != NodeAnswer::State::found) return {};
       std::int64_t n = 0;
       for (const FactRow& fact : world_.facts(of.node, static_cast<PredicateId>(r.a), e_.known_))
-        n += fact.refuted == no_id && world_.visible(fact, e_.known_) && world_.in_scope(fact, f.self, e_.known_);
+        n += counts(fact, f);
       return {true, n};
     }
     case Op::add:
@@ -471,6 +505,7 @@ TextAnswer ExpressionEvaluator::lookup(const ExprRow& r, Frame f) {
     if (!value.recorded) return {};
     wanted.emplace_back(row(argument(r, i)).a, value.value);
   }
+  if (!e_.spend(std::int64_t{table.row_count} * (1 + std::ssize(wanted)))) return {};
   for (std::uint32_t i = 0; i < table.row_count; ++i) {
     const auto cell = [&](std::int64_t column) {
       return rules_.text(rules_.columns.cells[table.first_cell + i * table.column_count + static_cast<std::uint32_t>(column)]);

@@ -1,7 +1,8 @@
 // Evaluates typed expressions for one subject.
 //
-// Every method is total. Fuel bounds the work of one timeline: each candidate of a family costs one
-// unit, and when it runs out the answer is "not recorded" and the evaluator notes a fault.
+// Every method is total. Fuel bounds the work of one question: each row, each fact and each candidate
+// of a family that is looked at costs one unit, and when it runs out the answer is "not recorded" and
+// the evaluator notes a fault. Depth is bounded too, so that no policy can exhaust the stack.
 #pragma once
 
 #include <string_view>
@@ -43,6 +44,7 @@ class ExpressionEvaluator {
     return rules_.columns.arguments[r.first_argument + i];
   }
   const FactRow* fact(const ExprRow& r, NodeId node, Frame f);
+  bool counts(const FactRow& fact, Frame f);
   const FactRow* fact_of(const ExprRow& r, Frame f);  // of the row's first argument
   Bound fact_date(const ExprRow& r, Frame f);
   Bound earliest_of_members(const ExprRow& r, NodeId cycle, Frame f);

@@ -138,10 +138,6 @@ const Families::Groups& FamilySearch::groups(std::uint32_t id, NodeId of) {
 }
 
 bool FamilySearch::wanted(const FamilyRow& family, NodeId candidate) {
-  if (--e.fuel_ < 0) {
-    e.fault("an expression looks at too many releases: narrow its families with `same=`");
-    return false;
-  }
   if (family.where == no_id) return true;
   return ExpressionEvaluator(e).truth(family.where, {subject, candidate}) == Truth::yes;
 }
@@ -177,16 +173,17 @@ NodeAnswer FamilySearch::find(const ExprRow& r, NodeId of) {
       const auto from = beyond ? std::upper_bound(members.begin(), members.end(), own,
                                                   [](const FamilyOrder& o, const FamilyMember& m) { return o < m.order; })
                                : members.begin();
-      for (auto it = from; it != members.end() && e.fuel_ >= 0; ++it)
+      for (auto it = from; it != members.end() && e.spend(1); ++it)
         if (visit(*it)) break;
     } else {
       const auto from = beyond ? std::lower_bound(members.begin(), members.end(), own,
                                                   [](const FamilyMember& m, const FamilyOrder& o) { return m.order < o; })
                                : members.end();
-      for (auto it = from; it != members.begin() && e.fuel_ >= 0;)
+      for (auto it = from; it != members.begin() && e.spend(1);)
         if (visit(*--it)) break;
     }
   }
+  if (!e.spend(0)) return {};
   if (best == nullptr) return {NodeAnswer::State::none, no_id};
   return {NodeAnswer::State::found, best->node};
 }
@@ -202,8 +199,9 @@ NumberAnswer FamilySearch::count(const ExprRow& r, NodeId of) {
     const auto group = all.find(key);
     if (group == all.end()) continue;
     for (const FamilyMember& m : group->second)
-      if (own < m.order && wanted(family, m.node)) newer.push_back(m.order);
+      if (e.spend(1) && own < m.order && wanted(family, m.node)) newer.push_back(m.order);
   }
+  if (!e.spend(0)) return {};
   std::sort(newer.begin(), newer.end());
   return {true, std::unique(newer.begin(), newer.end()) - newer.begin()};
 }

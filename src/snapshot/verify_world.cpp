@@ -180,6 +180,7 @@ class WorldVerifier {
 
   bool scope_order(const FactRow& f) {
     const auto rows = scope(f);
+    if (!checks_.holds(rows.size() <= max_scope, "its scope is too large")) return false;
     for (std::size_t i = 1; i < rows.size(); ++i)
       if (!checks_.holds(rows[i - 1].predicate <= rows[i].predicate, "its scope is not in order")) return false;
     return true;
@@ -292,9 +293,12 @@ class WorldVerifier {
 
   // By subject and predicate, the narrower scope first, then what became known later.
   bool fact_order() {
+    std::size_t alike = 0;
     return each("facts", c_.facts, [&](const FactRow& f, std::size_t i) {
       if (i == 0) return true;
       const FactRow& before = c_.facts[i - 1];
+      alike = before.subject == f.subject && before.predicate == f.predicate ? alike + 1 : 0;
+      if (!checks_.holds(alike < max_alike, "its subject has too many facts of its predicate")) return false;
       const auto rank = [&](const FactRow& x) {
         return std::tuple(x.subject, x.predicate, ~width(x), -std::int64_t{x.known});
       };
