@@ -168,7 +168,7 @@ void FileReader::tag_words() {
   if (!words->is_mapping()) return error(*words, "`tag-words` must be a mapping of patterns");
   for (const auto& [pattern, says] : words->fields) {
     if (!is_tag_pattern(pattern.text)) {
-      error(pattern, "a tag's part is a pattern of up to 128 bytes with at most four captures");
+      error(pattern, "a tag's part is a pattern of at most 128 bytes and nine captures");
       continue;
     }
     if (says.is_scalar() && says.text == "nothing") {

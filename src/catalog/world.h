@@ -16,6 +16,7 @@
 // Cost: lookups by name are binary searches; a node's facts are one contiguous run.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -94,11 +95,10 @@ struct NameRow { TextId name; NodeId node; };      // sorted by name: product id
 struct IdentifierRow { TextId identifier; NodeId node; };
 // What a part of an image's tag says (find/tag_words.h). predicate no_id: nothing.
 struct TagWordRow { TextId pattern; PredicateId predicate; TextId value; };
-// Matching takes time that grows with the number of captures, so a pattern has few.
+inline constexpr std::size_t max_captures = 9;  // a value names them {1} to {9}
 inline bool is_tag_pattern(std::string_view pattern) {
-  std::size_t captures = 0;
-  for (const char c : pattern) captures += c == '{' ? 1 : 0;
-  return !pattern.empty() && pattern.size() <= 128 && captures <= 4;
+  const auto captures = static_cast<std::size_t>(std::count(pattern.begin(), pattern.end(), '{'));
+  return !pattern.empty() && pattern.size() <= 128 && captures <= max_captures;
 }
 
 // Every column, once: building, viewing, saving and checking go through `each`.

@@ -35,21 +35,41 @@ std::size_t longest_capture(const CaptureKind& kind, std::string_view text) {
   return n;
 }
 
-// The whole text against the whole pattern; a capture takes as much as lets the rest match.
-bool matches(std::string_view pattern, std::string_view text, Captures& out) {
-  if (pattern.empty()) return text.empty();
-  for (const CaptureKind& kind : capture_kinds) {
-    if (!pattern.starts_with(kind.name)) continue;
-    for (std::size_t n = longest_capture(kind, text); n > 0; --n) {
-      if (text[n - 1] == '.') continue;
-      out.push_back(text.substr(0, n));
-      if (matches(pattern.substr(kind.name.size()), text.substr(n), out)) return true;
-      out.pop_back();
+// The whole text against the whole pattern; a capture takes as much as lets the rest match. What has
+// failed once is remembered, so the time is pattern x text however many captures there are.
+class TagMatch {
+ public:
+  TagMatch(std::string_view pattern, std::string_view text)
+      : pattern_(pattern), text_(text), dead_((pattern.size() + 1) * (text.size() + 1)) {}
+
+  bool run() { return from(0, 0); }
+  const Captures& captures() const { return captures_; }
+
+ private:
+  bool from(std::size_t p, std::size_t t) {
+    if (p == pattern_.size()) return t == text_.size();
+    const std::size_t state = p * (text_.size() + 1) + t;
+    if (dead_[state]) return false;
+    dead_[state] = true;  // nobody asks again where a match goes on
+    for (const CaptureKind& kind : capture_kinds)
+      if (pattern_.substr(p).starts_with(kind.name)) return capture(kind, p, t);
+    return t < text_.size() && pattern_[p] == text_[t] && from(p + 1, t + 1);
+  }
+
+  bool capture(const CaptureKind& kind, std::size_t p, std::size_t t) {
+    for (std::size_t n = longest_capture(kind, text_.substr(t)); n > 0; --n) {
+      if (text_[t + n - 1] == '.') continue;
+      captures_.push_back(text_.substr(t, n));
+      if (from(p + kind.name.size(), t + n)) return true;
+      captures_.pop_back();
     }
     return false;
   }
-  return !text.empty() && pattern[0] == text[0] && matches(pattern.substr(1), text.substr(1), out);
-}
+
+  std::string_view pattern_, text_;
+  std::vector<bool> dead_;
+  Captures captures_;
+};
 
 // `{1}` to `{9}` replaced by the captures.
 std::string filled(std::string_view value, const Captures& captures) {
@@ -109,9 +129,9 @@ class Reader {
       const auto pattern = world_.text(row.pattern);
       if (pattern == always || std::find(used_.begin(), used_.end(), pattern) != used_.end()) continue;
       const auto parts = first_parts(rest, 1 + std::count(pattern.begin(), pattern.end(), '-'));
-      Captures captures;
-      if (parts.empty() || !matches(pattern, parts, captures)) continue;
-      use(pattern, captures);
+      TagMatch match(pattern, parts);
+      if (parts.empty() || !match.run()) continue;
+      use(pattern, match.captures());
       return parts.size();
     }
     const auto part = first_parts(rest, 1);

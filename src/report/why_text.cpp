@@ -42,7 +42,7 @@ class WhyText {
   void moves(const Status& status) {
     for (const Move& m : status.move_to) {
       const char* why = m.smallest && m.longest ? "smallest step, patched longest" : m.smallest ? "smallest step" : "patched longest";
-      line(1, fmt::format("move to: {}  {}, {}", paint_.strong(shown_name(world_, m.node)), why, through_words(m.patched)));
+      line(1, fmt::format("move to: {}  {}: {}", paint_.strong(shown_name(world_, m.node)), why, through_words(m.patched)));
     }
   }
 

@@ -3,9 +3,6 @@
 #include <utility>
 
 #include "policy/bound.h"
-#include <utility>
-
-#include "policy/bound.h"
 #include "snapshot/checks.h"
 
 namespace bestby {
@@ -159,30 +156,6 @@ class PolicyVerifier {
     return true;
   }
 
-  bool timelines() {
-    std::size_t ends = 0;
-    for (std::size_t i = 0; i < c_.timelines.size(); ++i) {
-      const TimelineRow& t = c_.timelines[i];
-      checks_.at("timelines", i);
-      if (!checks_.id(t.policy, c_.policies.size(), "its policy does not exist") ||
-          !checks_.id(t.node, world_.columns.nodes.size(), "its release does not exist") ||
-          !checks_.holds(i == 0 || std::pair(c_.timelines[i - 1].policy, c_.timelines[i - 1].node) < std::pair(t.policy, t.node),
-                         "it is out of order") ||
-          !checks_.one_of(static_cast<Bound::State>(t.start_state), Bound::State::never, "its start is in no state") ||
-          !checks_.next_run(t.first_end, c_.policies[t.policy].phase_count, c_.phase_ends.size(), &ends, "its ends are misplaced"))
-        return false;
-      const PolicyRow& p = c_.policies[t.policy];
-      for (const PhaseEndRow& e : c_.phase_ends.subspan(t.first_end, p.phase_count))
-        if (!checks_.one_of(static_cast<Bound::State>(e.state), Bound::State::never, "an end is in no state") ||
-            !checks_.holds(e.clause == no_id || e.clause - p.first_clause < p.clause_count, "an end has a clause of another policy"))
-          return false;
-    }
-    checks_.at("phase ends", ends);
-    return checks_.holds(ends == c_.phase_ends.size(), "a row belongs to no timeline") &&
-           checks_.holds(c_.timelines_of.size() == 2 || (c_.timelines_of.empty() && c_.timelines.empty()),
-                         "it is not said what the timelines are of");
-  }
-
   bool tables() {
     std::uint64_t cells = 0;
     for (std::size_t i = 0; i < c_.tables.size(); ++i) {
@@ -234,6 +207,7 @@ class PolicyVerifier {
     return true;
   }
 
+  // A day that stands for no bound is one too.
   bool bound(std::uint32_t state, std::int32_t low, std::int32_t high) {
     const auto side = [&](std::int32_t day) {
       return day == day_min || day == day_max || checks_.day(day, "a day of it is out of range");
