@@ -85,7 +85,9 @@ class Synthetic {
   void image(NodeId images, NodeId torch, NodeId lang, int i) {
     const int cycle = i % 100, patch = i / 100 % 4;
     const NodeId n = *b_.release(images, std::to_string(i));
-    fact(n, framework_, static_cast<std::int32_t>(*b_.release(torch, dotted(cycle / 20, cycle % 20) + "." + std::to_string(patch))));
+    fact(n, framework_,
+         static_cast<std::int32_t>(
+             *b_.release(torch, dotted(cycle / 20, cycle % 20) + "." + std::to_string(patch))));
     fact(n, python_, static_cast<std::int32_t>(*b_.cycle(lang, dotted(3, i / 400 % 8))));
     fact(n, platform_, static_cast<std::int32_t>(b_.text(i / 3200 % 2 != 0 ? "a" : "b")));
     fact(n, line_, i / 6400);
@@ -118,9 +120,11 @@ void timelines_of_a_million(benchmark::State& state) {
       judged += t.phases[0].last.known();
     }
   }
-  if (judged != static_cast<std::int64_t>(state.iterations()) * all.count) state.SkipWithError("a release has no end");
+  if (judged != static_cast<std::int64_t>(state.iterations()) * all.count)
+    state.SkipWithError("a release has no end");
   state.SetItemsProcessed(judged);
-  state.counters["of_the_limit"] = benchmark::Counter(static_cast<double>(judged) / limit_per_second, benchmark::Counter::kIsRate);
+  state.counters["of_the_limit"] =
+      benchmark::Counter(static_cast<double>(judged) / limit_per_second, benchmark::Counter::kIsRate);
 }
 BENCHMARK(timelines_of_a_million)->Unit(benchmark::kMillisecond)->Iterations(3);
 

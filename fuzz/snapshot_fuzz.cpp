@@ -15,7 +15,11 @@ namespace {
 using namespace bestby;
 
 std::string changed(std::string bytes, std::string_view changes) {
-  struct Change { std::uint16_t word; std::uint8_t kind; std::uint32_t value; };
+  struct Change {
+    std::uint16_t word;
+    std::uint8_t kind;
+    std::uint32_t value;
+  };
   const auto words = static_cast<std::uint32_t>(bytes.size() / 4);
   for (; changes.size() >= 7; changes.remove_prefix(7)) {
     Change c{};

@@ -18,7 +18,8 @@ inline std::vector<CatalogFile> files_of(const std::string& folder) {
   std::vector<CatalogFile> out;
   const std::string root = BESTBY_ROOT "/" + folder;
   if (const auto names = list_tree(root, {.suffix = ".yml"}))
-    for (const std::string& name : *names) out.push_back({folder + "/" + name, read_file(root + "/" + name).value_or("")});
+    for (const std::string& name : *names)
+      out.push_back({folder + "/" + name, read_file(root + "/" + name).value_or("")});
   return out;
 }
 
@@ -68,7 +69,8 @@ class Book {
     const auto n = node(label);
     if (!n) return "no such release";
     const auto all = Evaluator(world_, policies_).verdicts(*n);
-    return all.empty() ? "none" : std::string(policies_.text(policies_.policy(all.front().timeline.policy).id));
+    return all.empty() ? "none"
+                       : std::string(policies_.text(policies_.policy(all.front().timeline.policy).id));
   }
 
  private:

@@ -31,9 +31,7 @@ using Row = std::vector<string>;
 
 // ---- the pages ----
 
-fs::path pages() {
-  return shared_folder() / "documents";
-}
+fs::path pages() { return shared_folder() / "documents"; }
 
 // The page whose name begins so; empty when there is none.
 string page(const string& number) {
@@ -107,8 +105,8 @@ void current_version(const string& cycle, const string& framework, const string&
   std::sregex_iterator at(cell.begin(), cell.end(), item), end;
   if (at == end) out.insert(says + cell + " [publisher=aws]");
   for (; at != end; ++at)
-    out.insert(says + (*at)[1].str() + " [" +
-               ((*at)[2] == "DLAMI" ? machine : "form=container-image") + " publisher=aws]");
+    out.insert(says + (*at)[1].str() + " [" + ((*at)[2] == "DLAMI" ? machine : "form=container-image") +
+               " publisher=aws]");
 }
 
 void cuda(const string& cycle, const string& cell, Lines& out) {
@@ -139,8 +137,7 @@ TEST(Documents, FrameworkPolicyTable) {
     const char* forms[] = {"single-framework-machine-image", "multi-framework-machine-image",
                            "container-image"};
     for (std::size_t i = 0; i < 3; ++i)
-      expected.insert(cycle + " available " + lower(row[6 + i]) + " [form=" + forms[i] +
-                      " publisher=aws]");
+      expected.insert(cycle + " available " + lower(row[6 + i]) + " [form=" + forms[i] + " publisher=aws]");
     EXPECT_EQ(joined(cited_facts("aws-framework-policy", "row " + std::to_string(++number))),
               joined(expected));
   }
@@ -160,8 +157,7 @@ TEST(Documents, TheRightDayOfPyTorch110Decides) {
 // ---- the training libraries ----
 
 // What an address of an image says of it, and of the library that it carries.
-void image(const string& address, const string& library, const string& framework, bool refuted,
-           Lines& out) {
+void image(const string& address, const string& library, const string& framework, bool refuted, Lines& out) {
   const auto a = match(address, R"(/([a-z-]+):(.*)$)");
   const auto t = match(a[2], R"(^([\d.]+)-(gpu|cpu)-py(\d)(\d+)-cu(\d+)(\d)-ubuntu([\d.]+))");
   const string image = "aws/" + a[1] + "@" + a[2] + " ";
@@ -173,8 +169,7 @@ void image(const string& address, const string& library, const string& framework
               image + "library " + library + (refuted ? " refuted" : "")});
 }
 
-void carried(const string& library, const string& version, const string& address, bool refuted,
-             Lines& out) {
+void carried(const string& library, const string& version, const string& address, bool refuted, Lines& out) {
   const auto a = match(address, R"(/([a-z-]+):(.*)$)");
   out.insert(library + " framework " + version);
   out.insert(library + " image aws/" + a[1] + "@" + a[2] + " [framework=" + version + "]" +
@@ -197,12 +192,8 @@ void wheel(const string& library, const string& version, const string& url, Line
     out.insert(library + " cuda cuda@" + cuda[1].str() + "." + cuda[2].str() + scope);
 }
 
-string released(const string& cell) {
-  return std::regex_replace(cell, std::regex("==v"), "@");
-}
-string bare(const string& cell) {
-  return match(cell, R"([\d.]*\d)")[0];
-}
+string released(const string& cell) { return std::regex_replace(cell, std::regex("==v"), "@"); }
+string bare(const string& cell) { return match(cell, R"([\d.]*\d)")[0]; }
 
 TEST(Documents, DataParallelPyTorch) {
   const auto rows = table(page("001"), "| PyTorch versions |");
@@ -232,10 +223,9 @@ TEST(Documents, DataParallelLightning) {
   wheel(library, version, row[4], expected);
   std::istringstream versions(row[0]);
   for (string one; versions >> one;)
-    expected.insert(library + " works_with pytorch-lightning@" + one + " [framework=" + version +
-                    "]");
-  expected.insert("aws/" + match(row[3], R"(/([^:]*))")[1] + "@" + match(row[3], ":(.*)$")[1] +
-                  " library " + library);
+    expected.insert(library + " works_with pytorch-lightning@" + one + " [framework=" + version + "]");
+  expected.insert("aws/" + match(row[3], R"(/([^:]*))")[1] + "@" + match(row[3], ":(.*)$")[1] + " library " +
+                  library);
   EXPECT_EQ(joined(cited_facts("aws-smddp-support", "PyTorch Lightning row 1")), joined(expected));
 }
 
@@ -251,11 +241,9 @@ TEST(Documents, DataParallelTensorFlow) {
     carried(library, version, row[2], wrong, expected);
     image(row[2], library, "tensorflow", wrong, expected);
     if (wrong)
-      expected.insert("aws/tensorflow-training@" + match(row[2], ":(.*)$")[1] + " library " +
-                      library);
-    EXPECT_EQ(
-        joined(cited_facts("aws-smddp-support", "TensorFlow row " + std::to_string(++number))),
-        joined(expected));
+      expected.insert("aws/tensorflow-training@" + match(row[2], ":(.*)$")[1] + " library " + library);
+    EXPECT_EQ(joined(cited_facts("aws-smddp-support", "TensorFlow row " + std::to_string(++number))),
+              joined(expected));
   }
 }
 
@@ -298,8 +286,7 @@ TEST(Documents, ModelParallelTensorFlow) {
     image(row[2], library, "tensorflow", false, expected);
     Lines found = cited_facts("aws-smdmp-support", place);
     // It also stands for the inference image that the other library's page names.
-    std::erase_if(
-        found, [](const string& line) { return line.starts_with("smdistributed-dataparallel"); });
+    std::erase_if(found, [](const string& line) { return line.starts_with("smdistributed-dataparallel"); });
     EXPECT_EQ(joined(found), joined(expected));
   }
 }
@@ -318,8 +305,8 @@ TEST(Documents, GravitonServices) {
     for (std::size_t i = 0; i < 3; ++i) {
       const string line = "aws/pytorch-inference-graviton service_supported " +
                           string(rows[r][i + 1] == "Supported" ? "yes" : "no") +
-                          " [accelerator=" + accelerator +
-                          " framework=pytorch@2.4 service=" + services[i] + "]";
+                          " [accelerator=" + accelerator + " framework=pytorch@2.4 service=" + services[i] +
+                          "]";
       EXPECT_TRUE(found.contains(line)) << line << "\n" << joined(found);
     }
   }
@@ -342,16 +329,14 @@ TEST(Documents, GravitonComponentsBuildsAndMachines) {
   const std::regex type(R"([a-z0-9]+\.[a-z0-9]+)");
   for (std::sregex_iterator at(tested.begin(), tested.end(), type), end; at != end; ++at)
     expected.insert(gpu + "tested_on " + at->str());
-  const auto ecs = match(text, R"(Amazon Linux AMI (\S+) arm64)"),
-             eks = match(text, R"(\((\S+) arm64\))");
+  const auto ecs = match(text, R"(Amazon Linux AMI (\S+) arm64)"), eks = match(text, R"(\((\S+) arm64\))");
   expected.insert(gpu + "host_image aws/ecs-optimized-ami@" + ecs[1]);
   expected.insert(gpu + "host_image aws/eks-optimized-ami@" + eks[1]);
   // The builds, each with the TorchServe of the note that names it.
   const std::regex build(R"(releases/tag/(v\d\.\d-pt-graviton\S*py311)\))");
   int count = 0;
   for (std::sregex_iterator at(text.begin(), text.end(), build), end; at != end; ++at, ++count)
-    expected.insert(product + (*at)[1].str() + " component torchserve@" +
-                    (count < 2 ? "0.11.1" : "0.12.0"));
+    expected.insert(product + (*at)[1].str() + " component torchserve@" + (count < 2 ? "0.11.1" : "0.12.0"));
   EXPECT_EQ(count, 4);
   EXPECT_NE(text.find("TorchServe version: 0.11.1"), string::npos);
   EXPECT_NE(text.find("11/01/24: Updated TorchServe to 0.12.0"), string::npos);
@@ -367,8 +352,7 @@ TEST(Documents, TheListNamesWhatThereIs) {
   const string root = BESTBY_ROOT "/";
   const string list = read_file(root + "docs/documents.md").value();
   const string policy = read_file(root + "policies/aws-deep-learning-images.yml").value();
-  const std::regex cell(R"(policy: ([^;|]*))"), name(R"(`([a-z-]+)`)"),
-      file(R"(`([a-z0-9/.-]+\.yml)`)");
+  const std::regex cell(R"(policy: ([^;|]*))"), name(R"(`([a-z-]+)`)"), file(R"(`([a-z0-9/.-]+\.yml)`)");
   int names = 0, files = 0;
   for (std::sregex_iterator at(list.begin(), list.end(), cell), end; at != end; ++at) {
     const string named = (*at)[1].str();
@@ -377,8 +361,7 @@ TEST(Documents, TheListNamesWhatThereIs) {
           << one->str();
   }
   for (std::sregex_iterator at(list.begin(), list.end(), file), end; at != end; ++at, ++files)
-    EXPECT_TRUE(fs::exists(root + "catalog/" + (*at)[1].str()) ||
-                fs::exists(root + (*at)[1].str()) ||
+    EXPECT_TRUE(fs::exists(root + "catalog/" + (*at)[1].str()) || fs::exists(root + (*at)[1].str()) ||
                 fs::exists(root + "catalog/aws/documents/" + (*at)[1].str()))
         << at->str();
   EXPECT_GT(names, 30);

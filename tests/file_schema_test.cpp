@@ -61,7 +61,9 @@ class FileSchema {
     }
     return where;
   }
-  std::string first_error(const char* text) const { return first_error(to_json(yaml::read("t", text)->root)); }
+  std::string first_error(const char* text) const {
+    return first_error(to_json(yaml::read("t", text)->root));
+  }
 
  private:
   valijson::Schema schema_;
@@ -95,7 +97,9 @@ TEST(FileSchema, RefusesWhatTheReaderRefuses) {
   EXPECT_NE(catalog.first_error("extends: p\nreleases: {1: {released: {value: 2020-01-01}}}\n"), "");
   EXPECT_EQ(policy.first_error("policy: p\npublisher: q\nphases: {a: {}}\n"), "");
   EXPECT_NE(policy.first_error("policy: p\npublisher: q\n"), "");
-  EXPECT_NE(policy.first_error("policy: p\npublisher: q\nphases: {a: {}}\nclauses: {c: {says: x, a: 2020-01-01}}\n"), "");
+  EXPECT_NE(policy.first_error(
+                "policy: p\npublisher: q\nphases: {a: {}}\nclauses: {c: {says: x, a: 2020-01-01}}\n"),
+            "");
   EXPECT_NE(policy.first_error("policy: p\npublisher: q\nphases: {a: {}}\nstanding: strong\n"), "");
 }
 

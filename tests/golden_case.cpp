@@ -75,11 +75,10 @@ int wait_for(pid_t child) {
 // Output goes to files, not pipes, so that nothing can block however much is written.
 Outcome spawn(const Command& command, const std::string& executable, const Scratch& scratch) {
   std::vector<std::string> words = command.words;
-  std::vector<std::string> environment = {"PATH=/usr/bin:/bin", "HOME=" + scratch.work().string(),
-                                          "TZ=UTC", "LC_ALL=C.UTF-8"};
+  std::vector<std::string> environment = {"PATH=/usr/bin:/bin", "HOME=" + scratch.work().string(), "TZ=UTC",
+                                          "LC_ALL=C.UTF-8"};
   environment.insert(environment.begin(), command.environment.begin(), command.environment.end());
-  const std::string work = scratch.work(), out = scratch.captured("out"),
-                    err = scratch.captured("err");
+  const std::string work = scratch.work(), out = scratch.captured("out"), err = scratch.captured("err");
   const std::string in = command.input.empty() ? "/dev/null" : work + "/" + command.input;
   if (!fs::exists(in)) throw std::runtime_error("the case has no file `" + command.input + "`");
   posix_spawn_file_actions_t actions;
@@ -89,8 +88,8 @@ Outcome spawn(const Command& command, const std::string& executable, const Scrat
   ::posix_spawn_file_actions_addopen(&actions, 2, err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
   ::posix_spawn_file_actions_addchdir_np(&actions, work.c_str());
   pid_t child = 0;
-  const int failed = ::posix_spawn(&child, executable.c_str(), &actions, nullptr,
-                                   pointers(words).data(), pointers(environment).data());
+  const int failed = ::posix_spawn(&child, executable.c_str(), &actions, nullptr, pointers(words).data(),
+                                   pointers(environment).data());
   ::posix_spawn_file_actions_destroy(&actions);
   if (failed != 0) throw std::runtime_error("`" + executable + "` cannot be run");
   const int status = wait_for(child);
@@ -144,9 +143,8 @@ File file_at(const std::vector<std::string_view>& lines, std::size_t at) {
     throw std::runtime_error(fmt::format("line {}: `{}` is no name for a file", at + 1, file.name));
   while (++at < lines.size() && lines[at].starts_with('|')) {
     const std::string_view line = lines[at];
-    file.text += std::string(line.substr(
-                     std::min<std::size_t>(line.starts_with("| ") ? 2 : 1, line.size()))) +
-                 '\n';
+    file.text +=
+        std::string(line.substr(std::min<std::size_t>(line.starts_with("| ") ? 2 : 1, line.size()))) + '\n';
   }
   return file;
 }

@@ -57,8 +57,7 @@ std::vector<Part> parse(std::string_view text);
 Command parse_command(std::string_view typed);
 
 // Runs the parts and gives the case's whole text with what the commands really print.
-std::string run(const std::vector<Part>& parts, const std::string& executable,
-                const std::string& repository);
+std::string run(const std::vector<Part>& parts, const std::string& executable, const std::string& repository);
 
 std::string render(const File& file);
 std::string render(const Block& block, const Outcome& outcome);

@@ -42,8 +42,7 @@ TEST_P(Golden, Case) {
 INSTANTIATE_TEST_SUITE_P(Commands, Golden, testing::ValuesIn(cases()), test_name);
 
 TEST(GoldenCase, SplitsWordsAsAShellWould) {
-  const Command command =
-      parse_command(R"(A=1 bestby find 'py torch' "a\"b" c\ d x=y '' < in.txt)");
+  const Command command = parse_command(R"(A=1 bestby find 'py torch' "a\"b" c\ d x=y '' < in.txt)");
   EXPECT_EQ(command.environment, std::vector<std::string>{"A=1"});
   EXPECT_EQ(command.words,
             (std::vector<std::string>{"bestby", "find", "py torch", "a\"b", "c d", "x=y", ""}));
@@ -69,8 +68,8 @@ TEST(GoldenCase, RunsWithFilesInputAndEnvironment) {
       "# shows it\n$ cat in/a.txt\none\n\n two\n\n"
       "$ cat none\nstderr:\nno file `none`\nexit: 1\n";
   EXPECT_EQ(run(parse(text), BESTBY_EXECUTABLE, BESTBY_ROOT), text);
-  EXPECT_EQ(run(parse("$ V=7 bestby -c 'cat; echo $V; echo e >&2; exit 3' < tests/golden_case.h"),
-                "/bin/sh", BESTBY_ROOT),
+  EXPECT_EQ(run(parse("$ V=7 bestby -c 'cat; echo $V; echo e >&2; exit 3' < tests/golden_case.h"), "/bin/sh",
+                BESTBY_ROOT),
             "$ V=7 bestby -c 'cat; echo $V; echo e >&2; exit 3' < tests/golden_case.h\n" +
                 read_file(BESTBY_ROOT "/tests/golden_case.h").value() + "7\nstderr:\ne\nexit: 3\n");
   EXPECT_ANY_THROW(parse("nothing to run\n"));

@@ -14,14 +14,13 @@
 namespace bestby {
 namespace {
 
-constexpr std::array<std::string_view, 13> order = {
-    "base",   "catalog",  "policy",  "snapshot",  "find",  "observe", "judge",
-    "report", "exchange", "publish", "inventory", "serve", "cli"};
+constexpr std::array<std::string_view, 13> order = {"base",      "catalog", "policy", "snapshot", "find",
+                                                    "observe",   "judge",   "report", "exchange", "publish",
+                                                    "inventory", "serve",   "cli"};
 
 // Libraries that cost seconds to compile or that only one folder may know.
-constexpr std::array<std::string_view, 10> heavy = {"nlohmann/", "CLI/",       "boost/", "regex>",
-                                                    "yaml.h>",   "sqlite3.h>", "curl/",  "openssl/",
-                                                    "gtest/",    "gmock/"};
+constexpr std::array<std::string_view, 10> heavy = {"nlohmann/",  "CLI/",  "boost/",   "regex>", "yaml.h>",
+                                                    "sqlite3.h>", "curl/", "openssl/", "gtest/", "gmock/"};
 
 // The place of a path's first folder in the order; -1 for what is no folder of src/.
 int stage(std::string_view path) {
@@ -54,9 +53,8 @@ std::vector<std::string> faults_in(const std::string& file, std::string_view tex
 
 TEST(IncludeOrder, FindsWhatItLooksFor) {
   const std::string later = "#pragma once\n  #include \"policy/bound.h\"\n";
-  EXPECT_EQ(
-      faults_in("catalog/x.cpp", later),
-      std::vector<std::string>{"catalog/x.cpp:2: \"policy/bound.h\" stands in a later folder"});
+  EXPECT_EQ(faults_in("catalog/x.cpp", later),
+            std::vector<std::string>{"catalog/x.cpp:2: \"policy/bound.h\" stands in a later folder"});
   EXPECT_TRUE(faults_in("policy/x.cpp", later).empty());
   EXPECT_TRUE(faults_in("find/x.cpp", later).empty());
   EXPECT_EQ(faults_in("base/x.h", "#include \"text.h\"\n").size(), 1U);

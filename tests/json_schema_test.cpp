@@ -17,12 +17,18 @@ namespace {
 
 using nlohmann::json;
 
-struct Asked { const char* schema; const char* words; };
+struct Asked {
+  const char* schema;
+  const char* words;
+};
 
 constexpr Asked asked[] = {
-    {"status", "status pytorch@1.12.1 python@3.8 nothing@1 neuron-sdk numpy nvidia-driver pytorch-training:1.12.1-gpu-py38-cu113-ubuntu20.04-ec2 --on 2023-07-02"},
+    {"status",
+     "status pytorch@1.12.1 python@3.8 nothing@1 neuron-sdk numpy nvidia-driver "
+     "pytorch-training:1.12.1-gpu-py38-cu113-ubuntu20.04-ec2 --on 2023-07-02"},
     {"status", "status tensorflow kubernetes ubuntu python --on 2024-01-01 --known 2023-01-01"},
-    {"status", "status flux@1.1.1 flux-training:2.1.0-gpu-se32 serpent --on 2020-01-01 --catalog " BESTBY_ROOT "/tests/golden/example"},
+    {"status", "status flux@1.1.1 flux-training:2.1.0-gpu-se32 serpent --on 2020-01-01 --catalog " BESTBY_ROOT
+               "/tests/golden/example"},
     {"why", "why pytorch@1.12.1 --on 2023-07-02"},
     {"why", "why tensorflow@1.15 --on 2021-01-01"},
     {"why", "why torch-neuronx==2.1.2.2.4.0"},
@@ -41,7 +47,8 @@ constexpr Asked asked[] = {
 };
 
 std::string output_of(const std::string& words) {
-  const std::string command = std::string("BESTBY_TODAY=2026-09-01 " BESTBY_EXECUTABLE " ") + words + " --format json 2>/dev/null";
+  const std::string command =
+      std::string("BESTBY_TODAY=2026-09-01 " BESTBY_EXECUTABLE " ") + words + " --format json 2>/dev/null";
   FILE* pipe = popen(command.c_str(), "r");
   std::string out;
   char part[4096];

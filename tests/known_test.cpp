@@ -107,8 +107,9 @@ TEST(Known, EqualsACatalogueWithoutWhatBecameKnownLater) {
         if (!judges) continue;
         ++compared;
         const Timeline a = known.timeline(p, n), b = without.timeline(p, n);
-        ASSERT_TRUE(same(a, b)) << world.label(n) << " under " << now_view.text(now_view.policy(p).id) << " known " << text
-                                << ": " << to_text(a.phases[0].last) << " and " << to_text(b.phases[0].last);
+        ASSERT_TRUE(same(a, b)) << world.label(n) << " under " << now_view.text(now_view.policy(p).id)
+                                << " known " << text << ": " << to_text(a.phases[0].last) << " and "
+                                << to_text(b.phases[0].last);
       }
   }
   EXPECT_GT(compared, 15000U / stride);

@@ -18,10 +18,10 @@ const Policies& rules() {
     std::vector<CatalogFile> files;
     const std::string root = BESTBY_ROOT "/policies/";
     const auto names = list_tree(root, {.suffix = ".yml"}).value();
-    for (const auto& name : names)
-      files.push_back({name, read_file(root + name).value()});
+    for (const auto& name : names) files.push_back({name, read_file(root + name).value()});
     auto out = load_policies(std::move(files), catalogue());
-    if (!out) for (const Error& error : out.error()) ADD_FAILURE() << error_text(error, false);
+    if (!out)
+      for (const Error& error : out.error()) ADD_FAILURE() << error_text(error, false);
     return out ? std::move(*out) : PolicyStore{};
   }();
   static const Policies view = store.view();
@@ -104,7 +104,8 @@ TEST_F(NeuronPolicy, OnAnyDayExactlyOneSdkIsPatched) {
   Evaluator e(catalogue(), rules());
   std::vector<Timeline> all;
   for (const NodeId n : catalogue().releases_of(*catalogue().find_product("neuron-sdk")))
-    if (e.judges(neuron(), n) && e.timeline(neuron(), n).start.known()) all.push_back(e.timeline(neuron(), n));
+    if (e.judges(neuron(), n) && e.timeline(neuron(), n).start.known())
+      all.push_back(e.timeline(neuron(), n));
   ASSERT_GT(all.size(), 80U);
   const auto phases = rules().phases(rules().policy(neuron()));
   for (std::int32_t d = Date::parse("2019-12-20")->days(); d <= e.horizon(); ++d) {
@@ -133,7 +134,7 @@ TEST_F(NeuronPolicy, SixMonthsHaveTwoReadings) {
   const Explanation why = e.explain(neuron(), node("torch-neuronx@2.1.2.2.4.0"));
   const ClauseOutcome& six = clause(why, "six-months");
   EXPECT_EQ(six.outcome, Outcome::floor);
-  EXPECT_EQ(to_text(six.last), "at least 2025-06-20");          // since PyTorch 2.5 came, 2024-12-20
+  EXPECT_EQ(to_text(six.last), "at least 2025-06-20");  // since PyTorch 2.5 came, 2024-12-20
   ASSERT_EQ(six.readings.size(), 1U);
   EXPECT_EQ(to_text(six.readings[0].last), "at least 2024-10-01");  // since 2.1 itself came, 2024-04-01
 }
@@ -144,11 +145,14 @@ TEST_F(NeuronPolicy, APreviewIsSupersededAndNeverSupported) {
 }
 
 TEST_F(NeuronPolicy, WhatIsNamedOnceEndsOnce) {
-  EXPECT_EQ(timeline("neuron-api@XLA_USE_BF16"), "ga 2025-07-30, ended never");   // last in 2.24; 2.25.0 of 2025-07-31
-  EXPECT_EQ(timeline("neuron-api@NEURONCORE_GROUP_SIZES"), "ga 2022-10-09, ended never");  // with 1.20.0, which never came
+  EXPECT_EQ(timeline("neuron-api@XLA_USE_BF16"),
+            "ga 2025-07-30, ended never");  // last in 2.24; 2.25.0 of 2025-07-31
+  EXPECT_EQ(timeline("neuron-api@NEURONCORE_GROUP_SIZES"),
+            "ga 2022-10-09, ended never");  // with 1.20.0, which never came
   EXPECT_EQ(timeline("neuron-dependency@python-3.8"), "ga 2025-04-02, ended never");
   EXPECT_EQ(timeline("aws-neuron-runtime@1.6.24.0"), "ga 2021-10-26, maintenance 2022-10-09, ended never");
-  EXPECT_EQ(timeline("neuron-dlami@multi-ubuntu24.04-sdk2.31.0"), "ga 2026-08-11, superseded not yet, ended never");
+  EXPECT_EQ(timeline("neuron-dlami@multi-ubuntu24.04-sdk2.31.0"),
+            "ga 2026-08-11, superseded not yet, ended never");
   // Announced to end and withdrawn: nothing ends it.
   EXPECT_EQ(timeline("neuron-api@nxd-core-training").substr(0, 12), "ga at least ");
 }
@@ -161,30 +165,32 @@ TEST_F(NeuronPolicy, APostponedEndIsKnownAsItWasAtTheTime) {
 }
 
 TEST_F(NeuronPolicy, FindsWhereTheNoticeWasTooShort) {
-  EXPECT_EQ(failed("neuron-dependency@python-3.9"), "notice-end-of-support");   // 2025-12-16, ended 2025-12-19
+  EXPECT_EQ(failed("neuron-dependency@python-3.9"), "notice-end-of-support");  // 2025-12-16, ended 2025-12-19
   EXPECT_EQ(failed("neuron-dependency@python-3.10"), "notice-end-of-support");
-  EXPECT_EQ(failed("neuron-dependency@python-3.8"), "");                        // 2024-12-20, ended 2025-04-03
-  EXPECT_EQ(failed("neuron-dependency@ubuntu-18.04"), "");                      // first edition: no notice promised
-  EXPECT_EQ(failed("neuron-api@nxd-core-training"), "maintenance-types");       // an API has no maintenance
+  EXPECT_EQ(failed("neuron-dependency@python-3.8"), "");    // 2024-12-20, ended 2025-04-03
+  EXPECT_EQ(failed("neuron-dependency@ubuntu-18.04"), "");  // first edition: no notice promised
+  EXPECT_EQ(failed("neuron-api@nxd-core-training"), "maintenance-types");  // an API has no maintenance
   EXPECT_EQ(failed("jax-neuronx@0.7.0.1.0.8181"), "six-months-kept notice-end-of-a-line");
 }
 
 TEST_F(NeuronPolicy, EditionsAreThoseOfTheFirstNotice) {
   Evaluator e(catalogue(), rules());
   const auto edition = [&](std::string_view label) {
-    return std::string(rules().text(rules().editions(rules().policy(neuron()))[e.explain(neuron(), node(label)).edition].id));
+    return std::string(rules().text(
+        rules().editions(rules().policy(neuron()))[e.explain(neuron(), node(label)).edition].id));
   };
-  EXPECT_EQ(edition("neuron-dependency@amazon-linux-2"), "P1");  // 2024-06-28
-  EXPECT_EQ(edition("neuron-dependency@python-3.8"), "P2");      // 2024-12-20
+  EXPECT_EQ(edition("neuron-dependency@amazon-linux-2"), "P1");       // 2024-06-28
+  EXPECT_EQ(edition("neuron-dependency@python-3.8"), "P2");           // 2024-12-20
   EXPECT_EQ(edition("neuron-extension@neuron-nemo-megatron"), "P3");  // 2025-04-03
-  EXPECT_EQ(edition("neuron-dependency@python-3.9"), "P4");      // 2025-12-16
+  EXPECT_EQ(edition("neuron-dependency@python-3.9"), "P4");           // 2025-12-16
 }
 
 TEST_F(NeuronPolicy, KnowsTheOtherWordsForPhases) {
   std::map<std::string, std::string, std::less<>> words;
   for (const AliasRow& alias : rules().columns.aliases)
     if (alias.policy == neuron())
-      words[std::string(rules().text(alias.word))] = rules().text(rules().phases(rules().policy(neuron()))[alias.phase].name);
+      words[std::string(rules().text(alias.word))] =
+          rules().text(rules().phases(rules().policy(neuron()))[alias.phase].name);
   EXPECT_EQ(words["developer preview"], "beta");
   EXPECT_EQ(words["stable"], "ga");
 }

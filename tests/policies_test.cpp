@@ -123,7 +123,8 @@ TEST(Policies, WhatGoesWithWhat) {
   EXPECT_EQ(needs("nvidia-cuda", "cuda-12", "cuda@12.4", "nvidia-driver", "nvidia-driver@r520-linux"), "no");
   EXPECT_EQ(needs("nvidia-cuda", "cuda-11", "cuda@11.8", "nvidia-driver", "nvidia-driver@r450-linux"), "yes");
   EXPECT_EQ(needs("nvidia-cuda", "cuda-13", "cuda@13.0", "nvidia-driver", "nvidia-driver@r570-linux"), "no");
-  EXPECT_EQ(needs("nvidia-cuda", "cuda-13", "cuda@12.4", "nvidia-driver", "nvidia-driver@r450-linux"), "yes");  // not about 12
+  EXPECT_EQ(needs("nvidia-cuda", "cuda-13", "cuda@12.4", "nvidia-driver", "nvidia-driver@r450-linux"),
+            "yes");  // not about 12
   EXPECT_EQ(needs("kubernetes", "kubelet-skew", "kubernetes@1.30", "kubelet", "kubernetes@1.27"), "yes");
   EXPECT_EQ(needs("kubernetes", "kubelet-skew", "kubernetes@1.30", "kubelet", "kubernetes@1.26"), "no");
   EXPECT_EQ(needs("kubernetes", "kubelet-skew", "kubernetes@1.30", "kubelet", "kubernetes@1.31"), "no");
@@ -133,7 +134,8 @@ TEST(Policies, WhatGoesWithWhat) {
   EXPECT_EQ(needs("pytorch", "python-matrix", "pytorch@2.5", "python", "python@3.8"), "no");
   EXPECT_EQ(needs("pytorch", "cuda-matrix", "pytorch@2.3", "cuda", "cuda@12.1"), "yes");  // a trial build
   EXPECT_EQ(needs("pytorch", "cuda-matrix", "pytorch@2.3", "cuda", "cuda@12.4"), "no");
-  EXPECT_EQ(needs("pytorch", "python-at-release", "pytorch@2.0", "python", "python@3.7"), "yes");  // ended 2023-06-27
+  EXPECT_EQ(needs("pytorch", "python-at-release", "pytorch@2.0", "python", "python@3.7"),
+            "yes");  // ended 2023-06-27
   EXPECT_EQ(needs("pytorch", "python-at-release", "pytorch@2.1", "python", "python@3.7"), "no");
 }
 
@@ -274,19 +276,25 @@ TEST(Policies, OfProductsWithFewFacts) {
   EXPECT_EQ(w.timeline("nvidia-driver@r560-windows"), "supported not yet, ended never");
   EXPECT_EQ(w.timeline("cuda@12.4"), "supported 2025-02-23, ended never");  // a production branch: a year
   EXPECT_EQ(w.timeline("cuda@12.6"), "supported 2024-10-28, ended never");
-  EXPECT_EQ(w.timeline("nvidia/cuda@12.4.0-base"), "supported 2024-04-14, unsupported 2025-08-23, deleted never");
-  EXPECT_EQ(w.timeline("nvidia/cuda@12.4.1-base"), "supported 2025-02-23, unsupported 2025-08-23, deleted never");
+  EXPECT_EQ(w.timeline("nvidia/cuda@12.4.0-base"),
+            "supported 2024-04-14, unsupported 2025-08-23, deleted never");
+  EXPECT_EQ(w.timeline("nvidia/cuda@12.4.1-base"),
+            "supported 2025-02-23, unsupported 2025-08-23, deleted never");
   EXPECT_EQ(w.timeline("nvidia-ai-enterprise@feature-1"), "supported 2024-02-11, ended never");
   EXPECT_EQ(w.timeline("nvidia-ai-enterprise@feature-2"), "supported not yet, ended never");
   EXPECT_EQ(w.timeline("nvidia-ai-enterprise@production-1"), "supported 2025-02-28, ended never");
   EXPECT_EQ(w.timeline("nvidia-ai-enterprise@long-term-1"), "supported 2024-08-10, ended never");
-  EXPECT_EQ(w.timeline("google/deep-learning-vm@a"), "supported 2024-06-30, superseded 2026-05-01, ended never");
-  EXPECT_EQ(w.timeline("google/deep-learning-vm@b"), "supported 2026-05-01, superseded 2026-05-01, ended never");
-  EXPECT_EQ(w.timeline("google/vertex-prebuilt-training@a"), "supported 2024-05-01, available 2025-05-01, gone never");
+  EXPECT_EQ(w.timeline("google/deep-learning-vm@a"),
+            "supported 2024-06-30, superseded 2026-05-01, ended never");
+  EXPECT_EQ(w.timeline("google/deep-learning-vm@b"),
+            "supported 2026-05-01, superseded 2026-05-01, ended never");
+  EXPECT_EQ(w.timeline("google/vertex-prebuilt-training@a"),
+            "supported 2024-05-01, available 2025-05-01, gone never");
 }
 
 // Whether a clause of a policy is met by a stack of one part.
-Truth met(const SmallWorld& w, string_view policy, string_view clause, const char* of, const char* name, const char* part) {
+Truth met(const SmallWorld& w, string_view policy, string_view clause, const char* of, const char* name,
+          const char* part) {
   const Policies& policies = w.policies();
   const StackPart stack[] = {{name, w.node(part)}};
   for (PolicyId p = 0; p < policies.size(); ++p) {
@@ -302,9 +310,12 @@ Truth met(const SmallWorld& w, string_view policy, string_view clause, const cha
 TEST(Policies, WindowsOfOtherProjects) {
   const SmallWorld& w = imagined();
   // Two years before 2023-06-08; by the later edition there is no such rule.
-  EXPECT_EQ(met(w, "transformers", "pytorch-two-years", "transformers@4.30", "pytorch", "pytorch@1.9"), Truth::yes);
-  EXPECT_EQ(met(w, "transformers", "pytorch-two-years", "transformers@4.30", "pytorch", "pytorch@1.8"), Truth::no);
-  EXPECT_EQ(met(w, "transformers", "pytorch-two-years", "transformers@5.0", "pytorch", "pytorch@1.8"), Truth::yes);
+  EXPECT_EQ(met(w, "transformers", "pytorch-two-years", "transformers@4.30", "pytorch", "pytorch@1.9"),
+            Truth::yes);
+  EXPECT_EQ(met(w, "transformers", "pytorch-two-years", "transformers@4.30", "pytorch", "pytorch@1.8"),
+            Truth::no);
+  EXPECT_EQ(met(w, "transformers", "pytorch-two-years", "transformers@5.0", "pytorch", "pytorch@1.8"),
+            Truth::yes);
   EXPECT_EQ(met(w, "jax", "python-45-months", "jax@0.4", "python", "python@3.9"), Truth::yes);
   EXPECT_EQ(met(w, "jax", "python-45-months", "jax@0.4", "python", "python@3.8"), Truth::no);
   EXPECT_EQ(met(w, "bitsandbytes", "six-newest", "bitsandbytes@0.48", "pytorch", "pytorch@1.9"), Truth::yes);
@@ -413,7 +424,8 @@ clauses:
 )yaml";
 
 const SmallWorld& acme() {
-  static const SmallWorld world({acme_engine, acme_gadget}, {acme_policy, acme_engine_policy}, acme_vocabulary);
+  static const SmallWorld world({acme_engine, acme_gadget}, {acme_policy, acme_engine_policy},
+                                acme_vocabulary);
   return world;
 }
 
@@ -423,16 +435,35 @@ struct GadgetDay {
 };
 
 TEST(UnseenVendor, EveryPrimitiveGivesTheDayWorkedOutByHand) {
-  constexpr GadgetDay days[] = {
-      {"1.0", "2021-05-11"},  {"1.1", "2021-02-28"},  {"1.2", "2021-03-21"}, {"1.3", "2022-02-28"},
-      {"1.4", "2022-05-28"},  {"1.5", "2024-04-30"},  {"1.6", "2024-03-01"}, {"2.0", "2022-02-28"},
-      {"2.1", "2022-05-05"},  {"2.2", "at least 2022-06-06"},
-      {"3.0", "2020-12-31"},  {"3.1", "2021-06-30"},  {"3.2", "not yet"},    {"4.0", "2022-02-02"},
-      {"5.0", "2022-01-01"},  {"5.1", "2023-01-01"},  {"6.0", "2022-06-01"}, {"6.1", "2022-09-01"},
-      {"7.0", "at least 2021-07-01"}, {"7.1", "at most 2023-01-01"}, {"7.2", "between 2021-07-01 and 2023-01-01"},
-      {"7.3", "at least 2021-06-30"},
-      {"8.0", "2022-03-03"},  {"8.1", "2022-01-01"},  {"9.0", "2023-01-01"}, {"9.1", "2022-01-01"},
-      {"9.2", "not recorded"}, {"10.0", "2022-12-01"}, {"10.1", "2022-04-01"}};
+  constexpr GadgetDay days[] = {{"1.0", "2021-05-11"},
+                                {"1.1", "2021-02-28"},
+                                {"1.2", "2021-03-21"},
+                                {"1.3", "2022-02-28"},
+                                {"1.4", "2022-05-28"},
+                                {"1.5", "2024-04-30"},
+                                {"1.6", "2024-03-01"},
+                                {"2.0", "2022-02-28"},
+                                {"2.1", "2022-05-05"},
+                                {"2.2", "at least 2022-06-06"},
+                                {"3.0", "2020-12-31"},
+                                {"3.1", "2021-06-30"},
+                                {"3.2", "not yet"},
+                                {"4.0", "2022-02-02"},
+                                {"5.0", "2022-01-01"},
+                                {"5.1", "2023-01-01"},
+                                {"6.0", "2022-06-01"},
+                                {"6.1", "2022-09-01"},
+                                {"7.0", "at least 2021-07-01"},
+                                {"7.1", "at most 2023-01-01"},
+                                {"7.2", "between 2021-07-01 and 2023-01-01"},
+                                {"7.3", "at least 2021-06-30"},
+                                {"8.0", "2022-03-03"},
+                                {"8.1", "2022-01-01"},
+                                {"9.0", "2023-01-01"},
+                                {"9.1", "2022-01-01"},
+                                {"9.2", "not recorded"},
+                                {"10.0", "2022-12-01"},
+                                {"10.1", "2022-04-01"}};
   Evaluator e(acme().world(), acme().policies());
   for (const GadgetDay& d : days) {
     const auto all = e.verdicts(acme().node(string("gadget@") + d.gadget));
@@ -461,7 +492,8 @@ TEST(UnseenVendor, NeedsAreRangesAndSkews) {
   };
   EXPECT_EQ(needs_met("range", "gadget@1.0", "engine", "engine@2.0"), Truth::yes);
   EXPECT_EQ(needs_met("range", "gadget@1.0", "engine", "engine@3.0"), Truth::no);
-  EXPECT_EQ(needs_met("range", "gadget@1.0", "gadget", "gadget@1.0"), Truth::unknown);  // no engine in the stack
+  EXPECT_EQ(needs_met("range", "gadget@1.0", "gadget", "gadget@1.0"),
+            Truth::unknown);  // no engine in the stack
   EXPECT_EQ(needs_met("skew", "gadget@1.4", "gadget", "gadget@1.2"), Truth::yes);
   EXPECT_EQ(needs_met("skew", "gadget@1.4", "gadget", "gadget@1.1"), Truth::no);
   EXPECT_EQ(needs_met("skew", "gadget@1.4", "gadget", "gadget@1.5"), Truth::no);

@@ -48,7 +48,8 @@ std::optional<std::uint32_t> service(std::string_view name) {
 }
 
 bool uses(const Derivation& d, FactId fact) {
-  return d.fact == fact || std::any_of(d.parts.begin(), d.parts.end(), [&](const Derivation& part) { return uses(part, fact); });
+  return d.fact == fact || std::any_of(d.parts.begin(), d.parts.end(),
+                                       [&](const Derivation& part) { return uses(part, fact); });
 }
 
 // An end of support that is recorded beside a clause which does not look at it.
@@ -77,7 +78,8 @@ std::vector<Comparison> comparisons() {
       for (const ClauseOutcome& clause : why.clauses) {
         const Bound* stated = value_of(clause.published_derivation);
         std::optional<Bound> published = stated != nullptr ? std::optional(*stated) : std::nullopt;
-        if (!published && policies.columns.clauses[clause.clause].phase == last_secure) published = recorded_beside(e, n, clause);
+        if (!published && policies.columns.clauses[clause.clause].phase == last_secure)
+          published = recorded_beside(e, n, clause);
         if (!published || !closed(*published) || !clause.rule.known()) continue;
         out.push_back({string(policies.text(policies.policy(p).id)),
                        string(policies.text(policies.columns.clauses[clause.clause].id)), world.label(n),
@@ -108,7 +110,8 @@ class Reasons {
     const string name = c.subject.substr(c.subject.find('@') + 1);
     for (const bool named : {true, false})
       for (Reason& r : reasons_)
-        if (r.policy == c.policy && r.clause == c.clause && r.of.empty() != named && (!named || r.of.count(name) != 0)) {
+        if (r.policy == c.policy && r.clause == c.clause && r.of.empty() != named &&
+            (!named || r.of.count(name) != 0)) {
           r.used.insert(name);
           return r.why;
         }
@@ -119,7 +122,8 @@ class Reasons {
   std::vector<string> unused() const {
     std::vector<string> out;
     for (const Reason& r : reasons_) {
-      if (r.used.empty()) out.push_back(fmt::format("line {}", r.line));
+      if (r.used.empty())
+        out.push_back(fmt::format("line {}", r.line));
       else
         for (const string& name : r.of)
           if (r.used.count(name) == 0) out.push_back(fmt::format("line {}: {}", r.line, name));
@@ -128,21 +132,32 @@ class Reasons {
   }
 
  private:
-  struct Reason { string policy, clause; std::set<string> of; string why; int line; std::set<string> used = {}; };
+  struct Reason {
+    string policy, clause;
+    std::set<string> of;
+    string why;
+    int line;
+    std::set<string> used = {};
+  };
   std::vector<Reason> reasons_;
 };
 
-struct Tally { int exact = 0, near = 0, differing = 0, kept = 0, broken = 0; };
+struct Tally {
+  int exact = 0, near = 0, differing = 0, kept = 0, broken = 0;
+};
 
 void count(Tally& t, const Comparison& c) {
   const int off = std::abs(c.days());
-  if (!c.exact()) ++(off == 0 ? t.kept : t.broken);
-  else ++(off == 0 ? t.exact : off <= 3 ? t.near : t.differing);
+  if (!c.exact())
+    ++(off == 0 ? t.kept : t.broken);
+  else
+    ++(off == 0 ? t.exact : off <= 3 ? t.near : t.differing);
 }
 
 string row_of(const string& name, const Tally& t) {
   return fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", name,
-                     t.exact + t.near + t.differing + t.kept + t.broken, t.exact, t.near, t.differing, t.kept, t.broken);
+                     t.exact + t.near + t.differing + t.kept + t.broken, t.exact, t.near, t.differing, t.kept,
+                     t.broken);
 }
 
 string report(const std::vector<Comparison>& all, Reasons& reasons, std::vector<string>& unexplained) {
@@ -170,10 +185,16 @@ count rules that give a bound ("at least two years"): whether the published day 
   string policy, clause;
   for (const Comparison& c : all) {
     if (c.days() == 0) continue;
-    if (c.policy != policy) out += fmt::format("\n## {}\n\n| cycle | clause | the rule | published | days | why |\n|---|---|---|---|---|---|\n", policy = c.policy);
+    if (c.policy != policy)
+      out += fmt::format(
+          "\n## {}\n\n| cycle | clause | the rule | published | days | why |\n|---|---|---|---|---|---|\n",
+          policy = c.policy);
     const string why = reasons.why(c);
-    if (why.empty()) unexplained.push_back(fmt::format("{} {} {}: {} {} {:+}", c.policy, c.clause, c.subject, to_text(c.rule), to_text(c.published), c.days()));
-    out += fmt::format("| {} | {} | {} | {} | {:+} | {} |\n", c.subject, c.clause, to_text(c.rule), to_text(c.published), c.days(), why);
+    if (why.empty())
+      unexplained.push_back(fmt::format("{} {} {}: {} {} {:+}", c.policy, c.clause, c.subject,
+                                        to_text(c.rule), to_text(c.published), c.days()));
+    out += fmt::format("| {} | {} | {} | {} | {:+} | {} |\n", c.subject, c.clause, to_text(c.rule),
+                       to_text(c.published), c.days(), why);
   }
   return out;
 }
@@ -185,12 +206,11 @@ TEST(PolicyAgreement, EveryDisagreementIsExplainedAndReported) {
   ASSERT_GT(all.size(), 300U);
   const string text = report(all, reasons, unexplained);
   EXPECT_EQ(unexplained, std::vector<string>()) << "give each a row in tests/policy_agreement.yml";
-  EXPECT_EQ(reasons.unused(), std::vector<string>()) << "rows of tests/policy_agreement.yml that explain nothing";
+  EXPECT_EQ(reasons.unused(), std::vector<string>())
+      << "rows of tests/policy_agreement.yml that explain nothing";
   const string path = BESTBY_ROOT "/docs/policy-agreement.md";
   const char* accept = std::getenv("BESTBY_ACCEPT");
-  if (accept != nullptr && string(accept) == "1") {
-    ASSERT_TRUE(write_file(path, text));
-  }
+  if (accept != nullptr && string(accept) == "1") { ASSERT_TRUE(write_file(path, text)); }
   EXPECT_EQ(read_file(path).value_or(""), text) << "BESTBY_ACCEPT=1 rewrites docs/policy-agreement.md";
 }
 

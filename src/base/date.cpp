@@ -68,8 +68,8 @@ unsigned Date::day() const { return static_cast<unsigned>(civil(*this).day()); }
 
 std::string Date::str() const {
   const auto ymd = civil(*this);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()),
-                     static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
+                     static_cast<unsigned>(ymd.day()));
 }
 
 Date operator+(Date date, Days days) {
@@ -92,8 +92,7 @@ Date with_day(Date date, unsigned day) {
 }
 
 Date with_month_day(Date date, unsigned month, unsigned day) {
-  return clamped(civil(date).year() / chr::month{std::clamp(month, 1U, 12U)},
-                 std::clamp(day, 1U, 31U));
+  return clamped(civil(date).year() / chr::month{std::clamp(month, 1U, 12U)}, std::clamp(day, 1U, 31U));
 }
 
 }  // namespace bestby

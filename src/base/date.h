@@ -20,13 +20,23 @@
 
 namespace bestby {
 
-struct Days { std::int32_t count = 0; bool operator==(const Days&) const = default; };
-struct Months { std::int32_t count = 0; bool operator==(const Months&) const = default; };
+struct Days {
+  std::int32_t count = 0;
+  bool operator==(const Days&) const = default;
+};
+struct Months {
+  std::int32_t count = 0;
+  bool operator==(const Months&) const = default;
+};
 
 class Date {
  public:
   constexpr Date() = default;
-  static constexpr Date from_days(std::int32_t days) { Date d; d.days_ = days; return d; }
+  static constexpr Date from_days(std::int32_t days) {
+    Date d;
+    d.days_ = days;
+    return d;
+  }
 
   // Valid dates only: 2023-02-29 has no `Date`. Returns false and leaves `out` alone otherwise.
   static bool from_ymd(int year, unsigned month, unsigned day, Date* out);

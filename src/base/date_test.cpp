@@ -10,12 +10,9 @@ Date d(const char* text) { return Date::parse(text).value(); }
 TEST(Date, ParsesStrictly) {
   EXPECT_EQ(d("2024-02-29").str(), "2024-02-29");
   EXPECT_EQ(d("1970-01-01").days(), 0);
-  EXPECT_EQ(Date::parse("2023-02-29").error().message,
-            "`2023-02-29` is not a date: 2023 is not a leap year");
-  EXPECT_EQ(Date::parse("2023-13-01").error().message,
-            "`2023-13-01` is not a date: there is no month 13");
-  EXPECT_EQ(Date::parse("2023-04-31").error().message,
-            "`2023-04-31` is not a date: month 4 has no day 31");
+  EXPECT_EQ(Date::parse("2023-02-29").error().message, "`2023-02-29` is not a date: 2023 is not a leap year");
+  EXPECT_EQ(Date::parse("2023-13-01").error().message, "`2023-13-01` is not a date: there is no month 13");
+  EXPECT_EQ(Date::parse("2023-04-31").error().message, "`2023-04-31` is not a date: month 4 has no day 31");
   for (const char* bad : {"", "2023-1-01", "20230101", "2023-01-01 ", "+023-01-01", "1023-01-01"})
     EXPECT_FALSE(Date::parse(bad)) << bad;
 }
@@ -53,7 +50,13 @@ TEST(Date, AgreesWithANaiveCalendarOnEveryDay) {
     ASSERT_EQ(date.day(), static_cast<unsigned>(day));
     const bool leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
     const int length = m == 2 && leap ? 29 : lengths[m - 1];
-    if (++day > length) { day = 1; if (++m > 12) { m = 1; ++y; } }
+    if (++day > length) {
+      day = 1;
+      if (++m > 12) {
+        m = 1;
+        ++y;
+      }
+    }
   }
 }
 

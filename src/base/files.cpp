@@ -71,8 +71,7 @@ std::vector<std::string> names_near(const std::string& path) {
 
 // `what` reads "read" or "written".
 tl::unexpected<Error> failed(const std::string& path, std::string_view what, int code) {
-  Error error{
-      ErrorCode::input, fmt::format("`{}` cannot be {}: {}", path, what, reason(code)), {}, {}, {}};
+  Error error{ErrorCode::input, fmt::format("`{}` cannot be {}: {}", path, what, reason(code)), {}, {}, {}};
   if (code == ENOENT && what == "read") error.suggestions = names_near(path);
   if (code == ENOENT && what == "written") error.help = "make the folder first";
   if (code == EACCES) error.help = "check the permissions of the file and of its folder";
@@ -146,8 +145,7 @@ class TreeWalk {
       const std::string_view name = entry->d_name;
       if (name == "." || name == ".." || (!options_.hidden && name.starts_with('.'))) continue;
       if (++seen_ > options_.most)
-        return fail(ErrorCode::input,
-                    fmt::format("`{}` holds more than {} entries", root_, options_.most));
+        return fail(ErrorCode::input, fmt::format("`{}` holds more than {} entries", root_, options_.most));
       if (auto good = visit(open.get(), folder, *entry, depth); !good) return good;
     }
     if (errno != 0) return failed(path, "read", errno);
@@ -161,8 +159,8 @@ class TreeWalk {
     if (type == DT_REG && relative.ends_with(options_.suffix)) files_.push_back(relative);
     if (type != DT_DIR) return {};
     if (depth >= options_.depth)
-      return fail(ErrorCode::input, fmt::format("`{}/{}` lies more than {} folders deep", root_,
-                                                relative, options_.depth));
+      return fail(ErrorCode::input,
+                  fmt::format("`{}/{}` lies more than {} folders deep", root_, relative, options_.depth));
     pending_.emplace_back(std::move(relative), depth + 1);
     return {};
   }

@@ -27,8 +27,7 @@ class Files : public testing::Test {
     std::ofstream(at(name), std::ios::binary) << text;
   }
   std::size_t entries() const {
-    return static_cast<std::size_t>(
-        std::distance(fs::directory_iterator(root_), fs::directory_iterator()));
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator(root_), fs::directory_iterator()));
   }
 
   std::string root_;
@@ -53,15 +52,13 @@ TEST_F(Files, ErrorsSayThePathAndTheReason) {
   put("pytorch.yaml", "");
   const Error missing = read_file(at("pytroch.yaml")).error();
   EXPECT_EQ(missing.code, ErrorCode::input);
-  EXPECT_EQ(missing.message,
-            "`" + at("pytroch.yaml") + "` cannot be read: no such file or directory");
+  EXPECT_EQ(missing.message, "`" + at("pytroch.yaml") + "` cannot be read: no such file or directory");
   EXPECT_EQ(missing.suggestions, std::vector<std::string>{at("pytorch.yaml")});
   EXPECT_EQ(read_file(root_).error().message, "`" + root_ + "` cannot be read: is a directory");
   const Error nowhere = write_file(at("none/a"), "x").error();
   EXPECT_EQ(nowhere.message, "`" + at("none/a") + "` cannot be written: no such file or directory");
   EXPECT_EQ(nowhere.help, "make the folder first");
-  EXPECT_EQ(write_file(root_, "x").error().message,
-            "`" + root_ + "` cannot be written: is a directory");
+  EXPECT_EQ(write_file(root_, "x").error().message, "`" + root_ + "` cannot be written: is a directory");
 }
 
 TEST_F(Files, WritesAsOneStepAndLeavesNothingBehind) {
@@ -102,12 +99,10 @@ TEST_F(Files, ListsATreeSorted) {
   fs::create_symlink("../b.yaml", at("a/link.yaml"));
   fs::create_symlink("..", at("a/loop"));
   fs::create_symlink("nowhere", at("dead.yaml"));
-  EXPECT_EQ(
-      *list_tree(root_, {.suffix = ".yaml"}),
-      (std::vector<std::string>{"a-b.yaml", "a/b/c.yaml", "a/link.yaml", "a/z.yaml", "b.yaml"}));
+  EXPECT_EQ(*list_tree(root_, {.suffix = ".yaml"}),
+            (std::vector<std::string>{"a-b.yaml", "a/b/c.yaml", "a/link.yaml", "a/z.yaml", "b.yaml"}));
   EXPECT_EQ(list_tree(root_, {.hidden = true})->size(), 8U);
-  EXPECT_EQ(list_tree(root_, {.most = 2}).error().message,
-            "`" + root_ + "` holds more than 2 entries");
+  EXPECT_EQ(list_tree(root_, {.most = 2}).error().message, "`" + root_ + "` holds more than 2 entries");
   EXPECT_EQ(list_tree(root_, {.depth = 1}).error().message,
             "`" + root_ + "/a/b` lies more than 1 folders deep");
   EXPECT_EQ(list_tree(at("zzzzzz")).error().message,

@@ -64,8 +64,10 @@ std::vector<std::string> nearest(std::string_view typed, const std::vector<std::
   for (const auto& candidate : candidates) {
     const std::string other = plain(candidate);
     int score = edit_distance(lower(typed), lower(candidate));
-    if (other == wanted) score = 0;
-    else if (wanted.size() >= 3 && other.starts_with(wanted)) score = std::min(score, limit);
+    if (other == wanted)
+      score = 0;
+    else if (wanted.size() >= 3 && other.starts_with(wanted))
+      score = std::min(score, limit);
     if (score <= limit) found.emplace_back(score, candidate);
   }
   std::sort(found.begin(), found.end());

@@ -16,9 +16,7 @@ constexpr unsigned char byte_at(std::string_view text, std::size_t at) {
 
 // The end of the run of printable ASCII, tabs and line feeds that begins at `at`.
 std::size_t skip_plain(std::string_view text, std::size_t at) {
-  const auto plain = [](unsigned char c) {
-    return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t';
-  };
+  const auto plain = [](unsigned char c) { return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t'; };
   while (at < text.size()) {
     std::uint64_t word = 0;
     if (at + sizeof word <= text.size()) {
@@ -56,15 +54,14 @@ struct Range {
   char32_t first, last;
 };
 
-constexpr Range zero_width[] = {{0x300, 0x36F},   {0x483, 0x489},   {0x591, 0x5BD},
-                                {0x610, 0x61A},   {0x64B, 0x65F},   {0x1AB0, 0x1AFF},
-                                {0x1DC0, 0x1DFF}, {0x200B, 0x200F}, {0x20D0, 0x20FF},
-                                {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF}};
-constexpr Range wide[] = {
-    {0x1100, 0x115F},   {0x231A, 0x231B},  {0x23E9, 0x23EC}, {0x2E80, 0x303E},   {0x3041, 0x33FF},
-    {0x3400, 0x4DBF},   {0x4E00, 0x9FFF},  {0xA000, 0xA4CF}, {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},
-    {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},  {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF},
-    {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
+constexpr Range zero_width[] = {{0x300, 0x36F},   {0x483, 0x489},   {0x591, 0x5BD},   {0x610, 0x61A},
+                                {0x64B, 0x65F},   {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x200B, 0x200F},
+                                {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF}};
+constexpr Range wide[] = {{0x1100, 0x115F},  {0x231A, 0x231B},   {0x23E9, 0x23EC},   {0x2E80, 0x303E},
+                          {0x3041, 0x33FF},  {0x3400, 0x4DBF},   {0x4E00, 0x9FFF},   {0xA000, 0xA4CF},
+                          {0xAC00, 0xD7A3},  {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},
+                          {0xFFE0, 0xFFE6},  {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF}, {0x1F900, 0x1F9FF},
+                          {0x20000, 0x3FFFD}};
 
 template <std::size_t n>
 bool in(const Range (&ranges)[n], char32_t c) {
@@ -94,9 +91,7 @@ CodePoint decode_utf8(std::string_view text, std::size_t at) {
 }
 
 void append_utf8(std::string& out, char32_t value) {
-  const auto tail = [&](unsigned shift) {
-    out += static_cast<char>(0x80U | ((value >> shift) & 0x3FU));
-  };
+  const auto tail = [&](unsigned shift) { out += static_cast<char>(0x80U | ((value >> shift) & 0x3FU)); };
   if (value < 0x80) {
     out += static_cast<char>(value);
   } else if (value < 0x800) {
@@ -120,9 +115,7 @@ Utf8Fault find_utf8_fault(std::string_view text) {
   return {};
 }
 
-bool is_control(char32_t c) {
-  return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0);
-}
+bool is_control(char32_t c) { return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0); }
 
 std::size_t count_code_points(std::string_view text) {
   std::size_t count = 0;

@@ -18,8 +18,7 @@ constexpr VersionScheme schemes[] = {
     {"rpm", "RPM packages", "2.34-60.amzn2023", 0, 1, 2, &rpm_code},
     {"dotted", "dotted numbers, with or without a tail", "2.0.20260817.0", 0, 1, 2, &dotted_code},
     {"cuda", "CUDA, also as in wheels' tags (cu124)", "12.4.1", 0, 1, 2, &cuda_code},
-    {"driver-branch", "NVIDIA driver branches and drivers", "r580-linux", 0, 1, 2,
-     &driver_branch_code},
+    {"driver-branch", "NVIDIA driver branches and drivers", "r580-linux", 0, 1, 2, &driver_branch_code},
     {"neuron-sdk", "Neuron SDK, A.B.C", "2.20.0", 0, 1, 2, &neuron_sdk_code},
     {"neuron-extension", "Neuron extensions of a framework, X.Y.Z.A.B.C", "2.1.2.2.3.0", 3, 4, 5,
      &neuron_extension_code},
@@ -30,8 +29,7 @@ constexpr VersionScheme schemes[] = {
      &natural_code},
     {"ubuntu", "Ubuntu releases", "22.04.4", 0, 1, 2, &ubuntu_code},
     {"endoflife", "cycles as endoflife.date names them", "3.12", 0, 1, 2, &natural_code},
-    {"opaque", "names without an order of their own", "professional-blackwell", -1, -1, -1,
-     &opaque_code},
+    {"opaque", "names without an order of their own", "professional-blackwell", -1, -1, -1, &opaque_code},
 };
 
 const char* article(std::string_view name) {
@@ -85,18 +83,16 @@ Result<Version> parse_version(const VersionScheme& scheme, std::string_view text
   Result<Version> version(tl::in_place);
   if (why.empty()) why = scheme.code->read(text, *version);
   if (!why.empty())
-    return fail(ErrorCode::usage,
-                fmt::format("{} is not {} {} version: {}", quoted(text), article(scheme.name),
-                            scheme.name, why),
-                {},
-                fmt::format("{} ({}) is written like {}", scheme.name, scheme.says, scheme.example));
+    return fail(
+        ErrorCode::usage,
+        fmt::format("{} is not {} {} version: {}", quoted(text), article(scheme.name), scheme.name, why), {},
+        fmt::format("{} ({}) is written like {}", scheme.name, scheme.says, scheme.example));
   version->text = text;
   return version;
 }
 
 std::string cycle_name(const Version& version, int depth) {
-  std::string_view written =
-      std::string_view(version.text).substr(version.release_at, version.release_size);
+  std::string_view written = std::string_view(version.text).substr(version.release_at, version.release_size);
   std::string name;
   for (std::size_t i = 0; i < static_cast<std::size_t>(std::max(depth, 0)); ++i) {
     if (i > 0) name += '.';
@@ -113,8 +109,7 @@ std::string cycle_name(const Version& version, int depth) {
 
 Bump bump_between(const VersionScheme& scheme, const Version& from, const Version& to) {
   if (from.key == to.key) return Bump::none;
-  if (scheme.code->epoch_mark != '\0' && first_number(from.key) != first_number(to.key))
-    return Bump::major;
+  if (scheme.code->epoch_mark != '\0' && first_number(from.key) != first_number(to.key)) return Bump::major;
   const std::size_t count = std::max(from.numbers.size(), to.numbers.size());
   std::size_t i = 0;
   while (i < count && at(from, i) == at(to, i)) ++i;

@@ -52,9 +52,7 @@ for text in lines[count:]:
 
 class Pieces {
  public:
-  std::string version() {
-    return pick({"", "", "", "", "v", "1!", "0!", " "}) + release() + tail();
-  }
+  std::string version() { return pick({"", "", "", "", "v", "1!", "0!", " "}) + release() + tail(); }
   std::string specifiers() {
     std::string text = specifier();
     while (roll(3) == 0) text += pick({",", ", "}) + specifier();
@@ -63,8 +61,7 @@ class Pieces {
 
  private:
   std::string specifier() {
-    const std::string sign =
-        pick({"==", "!=", "<=", ">=", "<", ">", "~=", "==", "!=", "<", ">", "==="});
+    const std::string sign = pick({"==", "!=", "<=", ">=", "<", ">", "~=", "==", "!=", "<", ">", "==="});
     if ((sign == "==" || sign == "!=" || roll(20) == 0) && roll(3) == 0)
       return sign + release() + (roll(9) == 0 ? tail() : "") + ".*";
     return sign + pick({"", " "}) + pick({"", "", "", "1!", "v"}) + release() + tail();
@@ -107,8 +104,7 @@ TEST(VersionDifferential, AgreesWithPackaging) {
   for (const auto& text : versions) input += text + "\n";
   for (const auto& text : ranges) input += text + "\n";
   const File script("bestby_packaging.py", python), data("bestby_versions.txt", input);
-  const std::string command =
-      "python3 " + script.path.string() + " " + data.path.string() + " 2>/dev/null";
+  const std::string command = "python3 " + script.path.string() + " " + data.path.string() + " 2>/dev/null";
   std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
   std::string output;
   for (char buffer[4096]; const std::size_t size = fread(buffer, 1, sizeof buffer, pipe.get());)

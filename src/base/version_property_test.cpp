@@ -19,7 +19,10 @@ struct Shape {
 };
 void PrintTo(const Shape& shape, std::ostream* out) { *out << shape.scheme; }
 const std::vector<Shape> shapes = {
-    {"pep440", 1, 4, {"", "v", "N!"},
+    {"pep440",
+     1,
+     4,
+     {"", "v", "N!"},
      {"", "", "aN", "bN", "rcN", ".postN", ".devN", "aN.postN.devN", "+N", "+x.N", "+N.x", "-N"}},
     {"semver", 3, 3, {""}, {"", "", "-N", "-x", "-x.N", "-N.x", "-x-", "-x.N.y", "+N"}},
     {"debian", 1, 4, {"", "N:"}, {"", "-N", "~rcN", "+N", "a", "-N~N", "+dfsg-N.N", "."}},
@@ -72,25 +75,24 @@ VersionRange range_of(const Shape& shape, const std::string& text) {
 
 TEST(VersionShapes, ThereIsAShapeForEveryScheme) {
   for (const VersionScheme& s : version_schemes())
-    EXPECT_TRUE(std::any_of(shapes.begin(), shapes.end(),
-                            [&](const Shape& shape) { return shape.scheme == s.name; }))
-        << s.name;
+    EXPECT_TRUE(std::any_of(shapes.begin(), shapes.end(), [&](const Shape& shape) {
+      return shape.scheme == s.name;
+    })) << s.name;
 }
 
 class VersionProperty : public testing::TestWithParam<Shape> {};
-INSTANTIATE_TEST_SUITE_P(Schemes, VersionProperty, testing::ValuesIn(shapes),
-                         [](const auto& shape) {
-                           std::string name(shape.param.scheme);
-                           std::replace(name.begin(), name.end(), '-', '_');
-                           return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(Schemes, VersionProperty, testing::ValuesIn(shapes), [](const auto& shape) {
+  std::string name(shape.param.scheme);
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+});
 
 // A property of every scheme, checked on a hundred cases each.
-#define PROPERTY(name)                                                          \
-  void check_##name(const Shape& shape);                                        \
-  TEST_P(VersionProperty, name) {                                               \
-    EXPECT_TRUE(rc::check(#name, [] { check_##name(GetParam()); }));            \
-  }                                                                             \
+#define PROPERTY(name)                                               \
+  void check_##name(const Shape& shape);                             \
+  TEST_P(VersionProperty, name) {                                    \
+    EXPECT_TRUE(rc::check(#name, [] { check_##name(GetParam()); })); \
+  }                                                                  \
   void check_##name(const Shape& shape)
 
 PROPERTY(ParsingIsDeterministicAndKeepsTheText) {
@@ -143,8 +145,8 @@ PROPERTY(AWildcardIsAPrefixOfTheNumbers) {
   const auto wanted = version("endoflife", prefix).numbers;
   auto numbers = b.numbers;
   if (padded) numbers.resize(std::max(numbers.size(), wanted.size()));
-  const bool begins = numbers.size() >= wanted.size() &&
-                      std::equal(wanted.begin(), wanted.end(), numbers.begin());
+  const bool begins =
+      numbers.size() >= wanted.size() && std::equal(wanted.begin(), wanted.end(), numbers.begin());
   for (const char* wildcard : {".*", ".x", "*"})
     RC_ASSERT(range_of(shape, prefix + wildcard).contains(b) == begins);
 }
@@ -166,9 +168,8 @@ PROPERTY(VersIsAUnionOfItsIntervals) {
   RC_PRE(bounds[0].key < bounds[1].key && bounds[1].key < bounds[2].key);
   for (const Version& bound : bounds)
     RC_PRE(bound.text.find_first_of("! ") == std::string::npos);  // they would need encoding
-  const VersionRange range =
-      range_of(shape, "vers:" + std::string(shape.scheme) + "/<" + bounds[0].text + "|>=" +
-                          bounds[1].text + "|!=" + bounds[2].text);
+  const VersionRange range = range_of(shape, "vers:" + std::string(shape.scheme) + "/<" + bounds[0].text +
+                                                 "|>=" + bounds[1].text + "|!=" + bounds[2].text);
   const Version v = some_version(shape);
   RC_ASSERT(range.contains(v) ==
             (v.key < bounds[0].key || (v.key >= bounds[1].key && v.key != bounds[2].key)));

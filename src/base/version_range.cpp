@@ -24,8 +24,7 @@ Result<VersionRange> VersionRange::parse(const VersionScheme& scheme, std::strin
     parts = text.starts_with("vers:") ? read_vers(scheme, text) : read_specifiers(scheme, text);
   if (!parts)
     return fail(ErrorCode::usage,
-                fmt::format("{} is not a range of {} versions: {}", quoted(text), scheme.name,
-                            parts.error()),
+                fmt::format("{} is not a range of {} versions: {}", quoted(text), scheme.name, parts.error()),
                 {}, "a range is written like `>=1.10,<2`, `==1.13.*` or `2.*`");
   VersionRange range;
   range.text_ = text;

@@ -42,8 +42,7 @@ TEST(Version, ErrorsSayWhatIsWrongAndShowAnExample) {
             "part may follow the numbers");
   EXPECT_EQ(wrong("semver", "1.2"), "`1.2` is not a semver version: it must have three numbers");
   EXPECT_EQ(wrong("cuda", "11.x"), "`11.x` is not a cuda version: something follows the numbers");
-  EXPECT_EQ(wrong("opaque", "a\nb"),
-            "`a?b` is not an opaque version: it holds a control character");
+  EXPECT_EQ(wrong("opaque", "a\nb"), "`a?b` is not an opaque version: it holds a control character");
   const Error error = parse_version(scheme("neuron-sdk"), "2").error();
   EXPECT_EQ(error.message, "`2` is not a neuron-sdk version: it must have two or three numbers");
   EXPECT_EQ(error.help, "neuron-sdk (Neuron SDK, A.B.C) is written like 2.20.0");
@@ -56,8 +55,8 @@ TEST(Version, LimitsHold) {
   EXPECT_EQ(version("pep440", "999999999999999999.1").numbers, (Numbers{999999999999999999, 1}));
   EXPECT_FALSE(parse_version(scheme("pep440"), "1000000000000000000"));
   // Outside of the release segment a number may be of any length.
-  expect_ascending("pep440", {"1+999999999999999999", "1+1000000000000000000",
-                              "1+9999999999999999999", "1+10000000000000000000"});
+  expect_ascending("pep440", {"1+999999999999999999", "1+1000000000000000000", "1+9999999999999999999",
+                              "1+10000000000000000000"});
 }
 
 TEST(Version, CycleNamesFillAndKeepZeros) {

@@ -58,13 +58,16 @@ class Search {
 
   // Facts with one subject, predicate and scope.
   void compare(std::span<const std::uint32_t> facts) {
-    if (std::all_of(facts.begin(), facts.end(), [&](auto i) { return same_value(fact(i), fact(facts[0])); })) return;
+    if (std::all_of(facts.begin(), facts.end(), [&](auto i) { return same_value(fact(i), fact(facts[0])); }))
+      return;
     std::vector<Statement> all;
     for (const std::uint32_t i : facts)
       for (const CitationDraft& c : fact(i).citations)
-        for (const Interval& when : standing(c, drafts_.sources[c.source])) all.push_back({i, c.source, &c.place, when});
+        for (const Interval& when : standing(c, drafts_.sources[c.source]))
+          all.push_back({i, c.source, &c.place, when});
     std::sort(all.begin(), all.end(), [](const Statement& a, const Statement& b) {
-      return std::tie(a.source, *a.place, a.when.from, a.fact) < std::tie(b.source, *b.place, b.when.from, b.fact);
+      return std::tie(a.source, *a.place, a.when.from, a.fact) <
+             std::tie(b.source, *b.place, b.when.from, b.fact);
     });
     for (std::size_t i = 0; i < all.size() && found_.size() < most_;) i = place(all, i);
   }

@@ -84,7 +84,7 @@ struct WorldDrafts {
   std::vector<PredicateDraft> predicates;
   std::vector<SourceDraft> sources;
   std::vector<ProductDraft> products;
-  std::vector<NodeId> product_nodes;     // of each product
+  std::vector<NodeId> product_nodes;  // of each product
   std::vector<NodeDraft> nodes;
   std::vector<NameDraft> product_names;  // ids and aliases
   std::vector<NameDraft> other_names;    // of releases

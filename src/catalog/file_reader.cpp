@@ -14,17 +14,20 @@ namespace {
 using std::string_view;
 
 constexpr std::array<string_view, 21> file_keys = {
-    "vocabulary", "kinds",  "services",   "predicates", "product",    "extends", "name",
-    "kind",       "publisher", "versions", "cycle",     "aliases",    "identifiers", "repository",
-    "says",       "url",    "sources",    "source",     "facts",      "cycles",  "releases"};
+    "vocabulary", "kinds",     "services", "predicates", "product", "extends",     "name",
+    "kind",       "publisher", "versions", "cycle",      "aliases", "identifiers", "repository",
+    "says",       "url",       "sources",  "source",     "facts",   "cycles",      "releases"};
 constexpr std::array<string_view, 2> more_file_keys = {"defaults", "tag-words"};
-constexpr std::array<string_view, 8> predicate_keys = {
-    "value", "says", "many", "event", "scheme", "of-cycle", "inherent", "publishes"};
+constexpr std::array<string_view, 8> predicate_keys = {"value",  "says",     "many",     "event",
+                                                       "scheme", "of-cycle", "inherent", "publishes"};
 constexpr std::array<string_view, 4> source_keys = {"title", "url", "publisher", "editions"};
 constexpr std::array<string_view, 5> fact_keys = {"is", "source", "for", "refuted", "note"};
 constexpr std::array<string_view, 5> row_keys = {"release", "also", "at", "cycle", "source"};
 
-struct NamedType { string_view name; ValueType type; };
+struct NamedType {
+  string_view name;
+  ValueType type;
+};
 constexpr std::array<NamedType, 7> value_types = {{{"date", ValueType::date},
                                                    {"text", ValueType::text},
                                                    {"url", ValueType::url},
@@ -33,7 +36,10 @@ constexpr std::array<NamedType, 7> value_types = {{{"date", ValueType::date},
                                                    {"release", ValueType::release},
                                                    {"version", ValueType::version}}};
 
-struct NamedDepth { string_view name; int depth; };
+struct NamedDepth {
+  string_view name;
+  int depth;
+};
 constexpr std::array<NamedDepth, 4> cycle_depths = {
     {{"none", 0}, {"major", 1}, {"major.minor", 2}, {"major.minor.patch", 3}}};
 
@@ -43,34 +49,30 @@ bool is_one_of(string_view key, std::span<const string_view> known) {
 
 bool is_product_id(string_view id) {
   const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
-  return !id.empty() && plain(id.front()) &&
-         std::all_of(id.begin(), id.end(), [&](char c) {
-           return plain(c) || c == '.' || c == '_' || c == '-' || c == '/';
-         });
+  return !id.empty() && plain(id.front()) && std::all_of(id.begin(), id.end(), [&](char c) {
+    return plain(c) || c == '.' || c == '_' || c == '-' || c == '/';
+  });
 }
 
-std::vector<std::string> strings(std::span<const string_view> views) {
-  return {views.begin(), views.end()};
-}
+std::vector<std::string> strings(std::span<const string_view> views) { return {views.begin(), views.end()}; }
 
 }  // namespace
 
 void FileReader::error(const yaml::Node& at, std::string message, std::string help,
                        std::vector<std::string> suggestions) {
   // One mistake made in many rows (a product without a head, say) is shown once.
-  const bool again = std::any_of(errors_.begin(), errors_.end(),
-                                 [&](const Error& e) { return e.message == message; });
+  const bool again =
+      std::any_of(errors_.begin(), errors_.end(), [&](const Error& e) { return e.message == message; });
   if (errors_.size() < max_reported && !again)
-    errors_.push_back({ErrorCode::catalog, std::move(message), doc_.span(at), std::move(help),
-                       std::move(suggestions)});
+    errors_.push_back(
+        {ErrorCode::catalog, std::move(message), doc_.span(at), std::move(help), std::move(suggestions)});
 }
 
 void FileReader::error(const yaml::Node& at, Error from) {
   error(at, std::move(from.message), std::move(from.help), std::move(from.suggestions));
 }
 
-bool FileReader::check_keys(const yaml::Node& map, std::span<const string_view> known,
-                            const char* what) {
+bool FileReader::check_keys(const yaml::Node& map, std::span<const string_view> known, const char* what) {
   if (map.kind != yaml::Kind::mapping) {
     error(map, fmt::format("{} must be a mapping of keys to values", what));
     return false;
@@ -102,8 +104,10 @@ std::vector<std::string> FileReader::texts(const yaml::Node& map, string_view ke
     return out;
   }
   for (const auto& item : node->items) {
-    if (item.kind == yaml::Kind::scalar) out.push_back(item.text);
-    else error(item, fmt::format("each of `{}` must be one value", key));
+    if (item.kind == yaml::Kind::scalar)
+      out.push_back(item.text);
+    else
+      error(item, fmt::format("each of `{}` must be one value", key));
   }
   return out;
 }
@@ -153,10 +157,9 @@ void FileReader::vocabulary() {
             fmt::format("one of: {}", fmt::join(names, ", ")), nearest(scheme, names));
       continue;
     }
-    builder_.predicate({key.text, scalar(value, "says"), scheme, named->type,
-                        scalar(value, "many") == "yes", scalar(value, "event") == "yes",
-                        scalar(value, "of-cycle") == "first", scalar(value, "inherent") == "yes",
-                        scalar(value, "publishes") == "yes"});
+    builder_.predicate({key.text, scalar(value, "says"), scheme, named->type, scalar(value, "many") == "yes",
+                        scalar(value, "event") == "yes", scalar(value, "of-cycle") == "first",
+                        scalar(value, "inherent") == "yes", scalar(value, "publishes") == "yes"});
   }
   tag_words();
 }
@@ -182,10 +185,14 @@ void FileReader::tag_words() {
     for (const auto& [predicate, value] : says.fields) {
       const PredicateId known = builder_.find_predicate(predicate.text);
       const ValueType type = known == no_id ? ValueType::date : builder_.predicate_of(known)->type;
-      const bool sayable = type == ValueType::text || type == ValueType::release || type == ValueType::version;
-      if (sayable && value.is_scalar()) builder_.tag_word(pattern.text, known, value.text);
-      else error(predicate, fmt::format("`{}` is not a predicate of texts, releases or versions", predicate.text), {},
-                 nearest(predicate.text, builder_.predicate_names()));
+      const bool sayable =
+          type == ValueType::text || type == ValueType::release || type == ValueType::version;
+      if (sayable && value.is_scalar())
+        builder_.tag_word(pattern.text, known, value.text);
+      else
+        error(predicate,
+              fmt::format("`{}` is not a predicate of texts, releases or versions", predicate.text), {},
+              nearest(predicate.text, builder_.predicate_names()));
     }
   }
 }
@@ -200,8 +207,10 @@ void FileReader::sources() {
     std::vector<std::int32_t> editions;
     for (const auto& text : texts(value, "editions")) {
       const auto day = Date::parse(text);
-      if (day) editions.push_back(day->days());
-      else error(*value.find("editions"), day.error());
+      if (day)
+        editions.push_back(day->days());
+      else
+        error(*value.find("editions"), day.error());
     }
     const auto added = builder_.source(key.text, scalar(value, "title"), scalar(value, "url"),
                                        scalar(value, "publisher"), std::move(editions));
@@ -213,10 +222,10 @@ void FileReader::products() {
   const yaml::Node& root = doc_.root;
   const yaml::Node* head = root.find("product");
   if (head == nullptr) return;
-  ProductDraft draft{scalar(root, "product"), scalar(root, "name"), scalar(root, "kind"),
-                     scalar(root, "publisher"), scalar(root, "says"), scalar(root, "url"),
-                     scalar(root, "repository"), scalar(root, "versions"), 0,
-                     texts(root, "aliases"), texts(root, "identifiers")};
+  ProductDraft draft{scalar(root, "product"),    scalar(root, "name"),      scalar(root, "kind"),
+                     scalar(root, "publisher"),  scalar(root, "says"),      scalar(root, "url"),
+                     scalar(root, "repository"), scalar(root, "versions"),  0,
+                     texts(root, "aliases"),     texts(root, "identifiers")};
   if (draft.name.empty()) draft.name = draft.id;
   if (draft.scheme.empty()) draft.scheme = "dotted";
   const std::string cycle = root.find("cycle") != nullptr ? scalar(root, "cycle") : "none";
@@ -227,9 +236,8 @@ void FileReader::products() {
                  "one of: none, major, major.minor, major.minor.patch");
   draft.cycle_depth = depth->depth;
   const auto& kinds = builder_.kinds();
-  const bool known = std::any_of(kinds.begin(), kinds.end(), [&](TextId kind) {
-    return builder_.text_of(kind) == draft.kind;
-  });
+  const bool known = std::any_of(kinds.begin(), kinds.end(),
+                                 [&](TextId kind) { return builder_.text_of(kind) == draft.kind; });
   if (!known) {
     std::vector<std::string> names;
     for (TextId kind : kinds) names.emplace_back(builder_.text_of(kind));
@@ -255,10 +263,11 @@ void FileReader::each_row(Visit&& visit) {
       for (const auto& [name, row] : rows->fields) visit(name, row, key == "cycles");
     } else if (rows->kind == yaml::Kind::sequence) {
       for (const auto& row : rows->items) {
-        const yaml::Node* name =
-            row.kind == yaml::Kind::mapping ? row.find("release") : nullptr;
-        if (name == nullptr) error(row, "each row of a list must name its `release`");
-        else visit(*name, row, key == "cycles");
+        const yaml::Node* name = row.kind == yaml::Kind::mapping ? row.find("release") : nullptr;
+        if (name == nullptr)
+          error(row, "each row of a list must name its `release`");
+        else
+          visit(*name, row, key == "cycles");
       }
     } else if (rows->kind != yaml::Kind::null_) {
       error(*rows, fmt::format("`{}` must be a mapping or a list", key));
@@ -286,8 +295,10 @@ void FileReader::nodes() {
     for (const auto& other : texts(row, "also")) builder_.other_name(*id, other);
     if (const std::string own = scalar(row, "cycle"); !own.empty() && !is_cycle) {
       const auto cycle = builder_.cycle(product_, own);
-      if (cycle) builder_.set_cycle(*id, *cycle);
-      else error(*row.find("cycle"), cycle.error());
+      if (cycle)
+        builder_.set_cycle(*id, *cycle);
+      else
+        error(*row.find("cycle"), cycle.error());
     }
   });
 }
@@ -296,8 +307,7 @@ void FileReader::facts() {
   const yaml::Node& root = doc_.root;
   if (product_ == no_id) return;
   default_source(root);
-  if (const yaml::Node* own = root.find("facts"); own != nullptr)
-    row_facts(product_, *own, false);
+  if (const yaml::Node* own = root.find("facts"); own != nullptr) row_facts(product_, *own, false);
   const std::uint32_t source = source_;
   for (const Row& row : rows_) {
     default_source(*row.facts);
@@ -312,8 +322,8 @@ void FileReader::default_source(const yaml::Node& map) {
   if (source == nullptr) return;
   source_ = builder_.find_source(source->text);
   if (source_ == no_id)
-    error(*source, fmt::format("source `{}` is not defined", source->text),
-          "define it under `sources`", nearest(source->text, builder_.source_names()));
+    error(*source, fmt::format("source `{}` is not defined", source->text), "define it under `sources`",
+          nearest(source->text, builder_.source_names()));
 }
 
 void FileReader::row_facts(NodeId subject, const yaml::Node& row, bool with_defaults) {
@@ -343,8 +353,7 @@ void FileReader::predicate_facts(NodeId subject, const yaml::Node& key, const ya
   }
 }
 
-void FileReader::one_fact(NodeId subject, PredicateId predicate, const yaml::Node& node,
-                          string_view place) {
+void FileReader::one_fact(NodeId subject, PredicateId predicate, const yaml::Node& node, string_view place) {
   FactDraft fact;
   fact.subject = subject;
   fact.predicate = predicate;
@@ -370,8 +379,7 @@ void FileReader::one_fact(NodeId subject, PredicateId predicate, const yaml::Nod
   }
   if (fact.citations.empty()) {
     if (source_ == no_id)
-      return error(*at, "the fact has no source",
-                   "write `VALUE @source:place`, or name the file's `source`");
+      return error(*at, "the fact has no source", "write `VALUE @source:place`, or name the file's `source`");
     fact.citations.push_back({source_, std::string(place), {}});
   }
   if (!value(predicate, *at, text, fact)) return;
@@ -409,9 +417,7 @@ bool FileReader::value(PredicateId predicate, const yaml::Node& at, string_view 
       }
       return date(at, text, &fact.low, &fact.high);
     case ValueType::text:
-    case ValueType::url:
-      fact.low = fact.high = static_cast<std::int32_t>(builder_.text(text));
-      return true;
+    case ValueType::url: fact.low = fact.high = static_cast<std::int32_t>(builder_.text(text)); return true;
     case ValueType::number: {
       const auto end = text.data() + text.size();
       const auto [last, failed] = std::from_chars(text.data(), end, fact.low);
@@ -482,8 +488,10 @@ void FileReader::scope(const yaml::Node& map, FactDraft& fact) {
         fact.scope.push_back({p, is_node ? 1U : 0U, static_cast<std::uint32_t>(one.low)});
       }
     };
-    if (value.kind == yaml::Kind::sequence) for (const auto& item : value.items) add(item);
-    else add(value);
+    if (value.kind == yaml::Kind::sequence)
+      for (const auto& item : value.items) add(item);
+    else
+      add(value);
   }
   if (fact.scope.size() > max_scope) error(map, fmt::format("the scope has more than {} pairs", max_scope));
 }
@@ -522,7 +530,8 @@ bool FileReader::citation(const yaml::Node& at, string_view text, string_view pl
         }
       if (!any)
         return error(at, fmt::format("source `{}` has no edition `{}`", id, part),
-                     "list it under the source's `editions`"), false;
+                     "list it under the source's `editions`"),
+               false;
     }
     rest = rest.substr(close + 1);
   }

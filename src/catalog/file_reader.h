@@ -25,7 +25,10 @@ class Places {
   }
 
  private:
-  struct Place { const yaml::Document* document; int line, column, length; };
+  struct Place {
+    const yaml::Document* document;
+    int line, column, length;
+  };
   std::vector<Place> all_;
 };
 
@@ -35,7 +38,7 @@ class FileReader {
   FileReader(yaml::Document document, WorldBuilder& builder, Places& places, std::vector<Error>& errors)
       : doc_(std::move(document)), builder_(builder), places_(places), errors_(errors) {}
 
-  void keys();         // unknown keys, with the nearest known one
+  void keys();  // unknown keys, with the nearest known one
   void vocabulary();
   void sources();
   void products();
@@ -58,8 +61,7 @@ class FileReader {
   void row_facts(NodeId subject, const yaml::Node& row, bool with_defaults);
   void predicate_facts(NodeId subject, const yaml::Node& key, const yaml::Node& value,
                        std::string_view place);
-  void one_fact(NodeId subject, PredicateId predicate, const yaml::Node& value,
-                std::string_view place);
+  void one_fact(NodeId subject, PredicateId predicate, const yaml::Node& value, std::string_view place);
   bool value(PredicateId predicate, const yaml::Node& at, std::string_view text, FactDraft& fact);
   bool reference(const yaml::Node& at, std::string_view text, NodeId* out);
   void scope(const yaml::Node& map, FactDraft& fact);
@@ -72,7 +74,11 @@ class FileReader {
   std::vector<Error>& errors_;
   NodeId product_ = no_id;
   std::uint32_t source_ = no_id;  // the default source of the file, or of the row that is read
-  struct Row { const yaml::Node* facts; NodeId subject; bool is_cycle; };
+  struct Row {
+    const yaml::Node* facts;
+    NodeId subject;
+    bool is_cycle;
+  };
   std::vector<Row> rows_;  // to be read by `facts`, collected by `nodes`
 };
 

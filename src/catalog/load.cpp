@@ -17,8 +17,10 @@ class Loading {
     std::deque<FileReader> readers;
     for (CatalogFile& file : files) {
       auto document = yaml::read(file.path, std::move(file.text));
-      if (document) readers.emplace_back(std::move(*document), builder_, places_, errors_);
-      else if (errors_.size() < max_reported) errors_.push_back(document.error());
+      if (document)
+        readers.emplace_back(std::move(*document), builder_, places_, errors_);
+      else if (errors_.size() < max_reported)
+        errors_.push_back(document.error());
     }
     return readers;
   }

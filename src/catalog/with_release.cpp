@@ -37,10 +37,12 @@ TextId add_text(WorldColumns<OwnedColumn>& c, std::string_view text) {
 
 // Makes room: every id at or after `at` names the node one further on.
 void shift_nodes(WorldColumns<OwnedColumn>& c, NodeId at) {
-  const auto move = [at](NodeId& id) { if (id != no_id && id >= at) ++id; };
+  const auto move = [at](NodeId& id) {
+    if (id != no_id && id >= at) ++id;
+  };
   for (Product& p : c.products) {
     move(p.node);
-    if (p.first_cycle > at) ++p.first_cycle;      // at == first: the new release is its first
+    if (p.first_cycle > at) ++p.first_cycle;  // at == first: the new release is its first
     if (p.first_release > at) ++p.first_release;
   }
   for (NodeRow& n : c.nodes) move(n.cycle);
@@ -52,7 +54,8 @@ void shift_nodes(WorldColumns<OwnedColumn>& c, NodeId at) {
     move(value);
     f.low = f.high = static_cast<std::int32_t>(value);
   }
-  for (ScopeRow& s : c.scopes) if (s.is_node != 0) move(s.value);
+  for (ScopeRow& s : c.scopes)
+    if (s.is_node != 0) move(s.value);
   for (auto* names : {&c.names, &c.other_names, &c.repositories})
     for (NameRow& row : *names) move(row.node);
   for (IdentifierRow& row : c.identifiers) move(row.node);
@@ -64,7 +67,8 @@ WorldStore with_release(const World& world, const ReleaseDraft& draft) {
   const auto all = world.releases_of(draft.product);
   NodeId at = all.first;
   for (NodeId n : all)
-    if (std::tuple(world.text(world.node(n).key), world.name(n)) < std::tuple(std::string_view(draft.key), std::string_view(draft.name)))
+    if (std::tuple(world.text(world.node(n).key), world.name(n)) <
+        std::tuple(std::string_view(draft.key), std::string_view(draft.name)))
       at = n + 1;
   WorldStore store;
   auto& c = store.columns;
@@ -73,10 +77,24 @@ WorldStore with_release(const World& world, const ReleaseDraft& draft) {
   shift_nodes(c, at);
   c.products[product].first_release = all.first;
   ++c.products[product].release_count;
-  NodeRow row{product, NodeKind::release, add_text(c, draft.name), add_text(c, draft.key),
-              no_id,   0, 0, static_cast<std::uint32_t>(c.facts.size()), 0, 0, 0, no_id, no_id, no_id, 0};
+  NodeRow row{product,
+              NodeKind::release,
+              add_text(c, draft.name),
+              add_text(c, draft.key),
+              no_id,
+              0,
+              0,
+              static_cast<std::uint32_t>(c.facts.size()),
+              0,
+              0,
+              0,
+              no_id,
+              no_id,
+              no_id,
+              0};
   auto facts = draft.facts;
-  std::stable_sort(facts.begin(), facts.end(), [](const auto& a, const auto& b) { return a.predicate < b.predicate; });
+  std::stable_sort(facts.begin(), facts.end(),
+                   [](const auto& a, const auto& b) { return a.predicate < b.predicate; });
   for (const ReleaseFact& fact : facts) {
     std::int32_t low = fact.low;
     if (!fact.text.empty()) {  // scopes compare texts by their ids, so one that is there is used again

@@ -8,9 +8,8 @@ namespace {
 
 template <class Rows>
 std::optional<NodeId> find_name(const World& world, const Rows& rows, std::string_view name) {
-  const auto it = std::lower_bound(rows.begin(), rows.end(), name, [&](const NameRow& row, auto n) {
-    return world.text(row.name) < n;
-  });
+  const auto it = std::lower_bound(rows.begin(), rows.end(), name,
+                                   [&](const NameRow& row, auto n) { return world.text(row.name) < n; });
   if (it == rows.end() || world.text(it->name) != name) return std::nullopt;
   return it->node;
 }
@@ -103,7 +102,8 @@ bool World::in_scope(const FactRow& f, NodeId context, std::int32_t known, std::
   return true;
 }
 
-const FactRow* World::fact(NodeId n, PredicateId p, std::int32_t known, NodeId context, std::int64_t* looked_at) const {
+const FactRow* World::fact(NodeId n, PredicateId p, std::int32_t known, NodeId context,
+                           std::int64_t* looked_at) const {
   for (const FactRow& f : facts(n, p, known)) {
     if (looked_at != nullptr) ++*looked_at;
     if (f.refuted != no_id || !visible(f, known)) continue;

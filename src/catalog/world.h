@@ -43,35 +43,37 @@ inline constexpr std::int32_t day_max = std::numeric_limits<std::int32_t>::max()
 enum class NodeKind : std::uint32_t { product, cycle, release };
 enum class ValueType : std::uint32_t { date, text, url, number, flag, release, version };
 
-struct TextSlice { std::uint32_t offset, length; };
+struct TextSlice {
+  std::uint32_t offset, length;
+};
 
 struct Product {
   TextId id, name, kind, publisher, says, url, repository, scheme;
-  std::uint32_t cycle_depth;           // how many numbers name a cycle; 0: no cycles
-  NodeId node;                         // of the product itself
-  NodeId first_cycle, cycle_count;     // in version order
-  NodeId first_release, release_count; // in version order
+  std::uint32_t cycle_depth;            // how many numbers name a cycle; 0: no cycles
+  NodeId node;                          // of the product itself
+  NodeId first_cycle, cycle_count;      // in version order
+  NodeId first_release, release_count;  // in version order
 };
 
 struct NodeRow {
   std::uint32_t product;
   NodeKind kind;
-  TextId name;                         // "pytorch" / "1.12" / "1.12.1"
-  TextId key;                          // version key: bytes that sort; empty for products
-  NodeId cycle;                        // of a release; no_id where it has none
+  TextId name;                               // "pytorch" / "1.12" / "1.12.1"
+  TextId key;                                // version key: bytes that sort; empty for products
+  NodeId cycle;                              // of a release; no_id where it has none
   std::uint32_t first_member, member_count;  // of a cycle: its releases, in `members`
   std::uint32_t first_fact, fact_count;
   std::uint32_t first_reference, reference_count;  // facts whose value is this node
-  std::uint32_t major, minor, patch;   // version parts; no_id where the scheme has none
-  std::uint32_t recorded;              // 0: only mentioned by other facts
+  std::uint32_t major, minor, patch;               // version parts; no_id where the scheme has none
+  std::uint32_t recorded;                          // 0: only mentioned by other facts
 };
 
 struct PredicateRow {
   TextId name, says, scheme;
   ValueType type;
   std::uint32_t many, event;
-  std::uint32_t first_of_cycle;        // 1: a cycle without its own value takes its first release's
-  std::uint32_t inherent;              // 1: part of the thing itself: public as soon as the thing is
+  std::uint32_t first_of_cycle;  // 1: a cycle without its own value takes its first release's
+  std::uint32_t inherent;        // 1: part of the thing itself: public as soon as the thing is
 };
 
 // date: [low, high], day_min/day_max where open. release: low is a NodeId. number: low.
@@ -82,19 +84,40 @@ struct FactRow {
   std::int32_t low, high;
   std::uint32_t first_scope, scope_count;
   std::uint32_t first_citation, citation_count;
-  std::int32_t known;      // first day on which it is known; day_min: undated
-  std::int32_t gone;       // first day on which it no longer stands; day_max: it stands
-  TextId refuted;          // the reason; no_id: it is not
-  TextId note;             // no_id: none
+  std::int32_t known;  // first day on which it is known; day_min: undated
+  std::int32_t gone;   // first day on which it no longer stands; day_max: it stands
+  TextId refuted;      // the reason; no_id: it is not
+  TextId note;         // no_id: none
 };
 
-struct ScopeRow { PredicateId predicate; std::uint32_t is_node; std::uint32_t value; };
-struct SourceRow { TextId id, title, url, publisher; std::uint32_t first_edition, edition_count; };
-struct CitationRow { std::uint32_t source; TextId place; std::uint32_t first_edition, edition_count; };
-struct NameRow { TextId name; NodeId node; };      // sorted by name: product ids, aliases
-struct IdentifierRow { TextId identifier; NodeId node; };
+struct ScopeRow {
+  PredicateId predicate;
+  std::uint32_t is_node;
+  std::uint32_t value;
+};
+struct SourceRow {
+  TextId id, title, url, publisher;
+  std::uint32_t first_edition, edition_count;
+};
+struct CitationRow {
+  std::uint32_t source;
+  TextId place;
+  std::uint32_t first_edition, edition_count;
+};
+struct NameRow {
+  TextId name;
+  NodeId node;
+};  // sorted by name: product ids, aliases
+struct IdentifierRow {
+  TextId identifier;
+  NodeId node;
+};
 // What a part of an image's tag says (find/tag_words.h). predicate no_id: nothing.
-struct TagWordRow { TextId pattern; PredicateId predicate; TextId value; };
+struct TagWordRow {
+  TextId pattern;
+  PredicateId predicate;
+  TextId value;
+};
 inline constexpr std::size_t max_captures = 9;  // a value names them {1} to {9}
 inline bool is_tag_pattern(std::string_view pattern) {
   const auto captures = static_cast<std::size_t>(std::count(pattern.begin(), pattern.end(), '{'));
@@ -106,31 +129,46 @@ template <template <class> class Column>
 struct WorldColumns {
   Column<char> bytes;
   Column<TextSlice> texts;
-  Column<Product> products;            // sorted by id
+  Column<Product> products;  // sorted by id
   Column<NodeRow> nodes;
   Column<NodeId> members;
-  Column<FactId> references;           // sorted by (value node, subject)
+  Column<FactId> references;  // sorted by (value node, subject)
   Column<PredicateRow> predicates;
   Column<FactRow> facts;
   Column<ScopeRow> scopes;
   Column<SourceRow> sources;
   Column<CitationRow> citations;
-  Column<std::int32_t> editions;       // days
-  Column<NameRow> names;               // products by id and alias, sorted by name
-  Column<NameRow> other_names;         // releases by their other names, sorted by name
-  Column<NameRow> repositories;        // image products by repository, sorted
-  Column<IdentifierRow> identifiers;   // purl types and names, sorted
-  Column<TextId> kinds, services;      // the vocabulary's
-  Column<TagWordRow> tag_words;        // likewise, in its order
-  Column<std::int32_t> as_of;          // one day: the newest edition
+  Column<std::int32_t> editions;      // days
+  Column<NameRow> names;              // products by id and alias, sorted by name
+  Column<NameRow> other_names;        // releases by their other names, sorted by name
+  Column<NameRow> repositories;       // image products by repository, sorted
+  Column<IdentifierRow> identifiers;  // purl types and names, sorted
+  Column<TextId> kinds, services;     // the vocabulary's
+  Column<TagWordRow> tag_words;       // likewise, in its order
+  Column<std::int32_t> as_of;         // one day: the newest edition
 
   template <class Self, class Visit>
   static void each(Self& self, Visit&& visit) {
-    visit(self.bytes); visit(self.texts); visit(self.products); visit(self.nodes);
-    visit(self.members); visit(self.references); visit(self.predicates); visit(self.facts);
-    visit(self.scopes); visit(self.sources); visit(self.citations); visit(self.editions);
-    visit(self.names); visit(self.other_names); visit(self.repositories); visit(self.identifiers);
-    visit(self.kinds); visit(self.services); visit(self.tag_words); visit(self.as_of);
+    visit(self.bytes);
+    visit(self.texts);
+    visit(self.products);
+    visit(self.nodes);
+    visit(self.members);
+    visit(self.references);
+    visit(self.predicates);
+    visit(self.facts);
+    visit(self.scopes);
+    visit(self.sources);
+    visit(self.citations);
+    visit(self.editions);
+    visit(self.names);
+    visit(self.other_names);
+    visit(self.repositories);
+    visit(self.identifiers);
+    visit(self.kinds);
+    visit(self.services);
+    visit(self.tag_words);
+    visit(self.as_of);
   }
 };
 
@@ -140,7 +178,10 @@ struct NodeRange {
   struct Iterator {
     NodeId at;
     NodeId operator*() const { return at; }
-    Iterator& operator++() { ++at; return *this; }
+    Iterator& operator++() {
+      ++at;
+      return *this;
+    }
     bool operator==(const Iterator&) const = default;
   };
   Iterator begin() const { return {first}; }
@@ -189,9 +230,7 @@ class World {
   std::span<const FactId> references_to(NodeId n) const {
     return columns.references.subspan(node(n).first_reference, node(n).reference_count);
   }
-  FactId id_of(const FactRow& fact) const {
-    return static_cast<FactId>(&fact - columns.facts.data());
-  }
+  FactId id_of(const FactRow& fact) const { return static_cast<FactId>(&fact - columns.facts.data()); }
 
   // The node's facts of a predicate. What a product records of itself, days aside, holds for each of
   // its cycles and releases of which nothing is known.
@@ -203,7 +242,8 @@ class World {
   const FactRow* fact(NodeId n, PredicateId p, std::int32_t known, NodeId context,
                       std::int64_t* looked_at = nullptr) const;
   bool visible(const FactRow& f, std::int32_t known) const { return f.known <= known && known < f.gone; }
-  bool in_scope(const FactRow& f, NodeId context, std::int32_t known, std::int64_t* looked_at = nullptr) const;
+  bool in_scope(const FactRow& f, NodeId context, std::int32_t known,
+                std::int64_t* looked_at = nullptr) const;
 
   Date as_of() const { return Date::from_days(columns.as_of.empty() ? 0 : columns.as_of[0]); }
 };

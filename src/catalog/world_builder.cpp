@@ -32,14 +32,19 @@ void sort_unique(std::vector<std::int32_t>& days) {
 }  // namespace
 
 PredicateId WorldBuilder::predicate(const PredicateDraft& draft) {
-  const auto [it, added] = predicate_ids_.try_emplace(draft.name, static_cast<PredicateId>(drafts_.predicates.size()));
+  const auto [it, added] =
+      predicate_ids_.try_emplace(draft.name, static_cast<PredicateId>(drafts_.predicates.size()));
   if (added) drafts_.predicates.push_back(draft);
   return it->second;
 }
 
-PredicateId WorldBuilder::find_predicate(std::string_view name) const { return find_in(predicate_ids_, name); }
+PredicateId WorldBuilder::find_predicate(std::string_view name) const {
+  return find_in(predicate_ids_, name);
+}
 std::uint32_t WorldBuilder::find_source(std::string_view id) const { return find_in(source_ids_, id); }
-NodeId WorldBuilder::find_product(std::string_view id_or_alias) const { return find_in(product_ids_, id_or_alias); }
+NodeId WorldBuilder::find_product(std::string_view id_or_alias) const {
+  return find_in(product_ids_, id_or_alias);
+}
 
 std::vector<std::string> WorldBuilder::predicate_names() const { return keys_of(predicate_ids_); }
 std::vector<std::string> WorldBuilder::source_names() const { return keys_of(source_ids_); }
@@ -48,8 +53,10 @@ std::vector<std::string> WorldBuilder::product_names() const { return keys_of(pr
 Result<std::uint32_t> WorldBuilder::source(std::string_view id, std::string_view title, std::string_view url,
                                            std::string_view publisher, std::vector<std::int32_t> editions) {
   sort_unique(editions);
-  SourceDraft draft{std::string(id), std::string(title), std::string(url), std::string(publisher), std::move(editions)};
-  const auto [it, added] = source_ids_.try_emplace(draft.id, static_cast<std::uint32_t>(drafts_.sources.size()));
+  SourceDraft draft{std::string(id), std::string(title), std::string(url), std::string(publisher),
+                    std::move(editions)};
+  const auto [it, added] =
+      source_ids_.try_emplace(draft.id, static_cast<std::uint32_t>(drafts_.sources.size()));
   if (added) {
     drafts_.sources.push_back(std::move(draft));
     return it->second;
@@ -57,8 +64,8 @@ Result<std::uint32_t> WorldBuilder::source(std::string_view id, std::string_view
   const SourceDraft& known = drafts_.sources[it->second];
   if (known.title != draft.title || known.url != draft.url || known.publisher != draft.publisher ||
       known.editions != draft.editions)
-    return fail(ErrorCode::catalog, fmt::format("source `{}` is defined twice with different contents", id), {},
-                "define it once, or alike in every file");
+    return fail(ErrorCode::catalog, fmt::format("source `{}` is defined twice with different contents", id),
+                {}, "define it once, or alike in every file");
   return it->second;
 }
 
@@ -69,7 +76,8 @@ Result<void> WorldBuilder::free_name(const ProductDraft& draft, std::string_view
   if (other == draft.id)
     return fail(ErrorCode::catalog, fmt::format("product `{}` is defined twice", draft.id), {},
                 "give the second file `extends:` instead of `product:`");
-  return fail(ErrorCode::catalog, fmt::format("the name `{}` stands for two products, `{}` and `{}`", name, other, draft.id));
+  return fail(ErrorCode::catalog,
+              fmt::format("the name `{}` stands for two products, `{}` and `{}`", name, other, draft.id));
 }
 
 Result<NodeId> WorldBuilder::product(const ProductDraft& draft) {
@@ -77,15 +85,21 @@ Result<NodeId> WorldBuilder::product(const ProductDraft& draft) {
   if (scheme == nullptr) {
     std::vector<std::string> names;
     for (const auto& s : version_schemes()) names.emplace_back(s.name);
-    return fail(Error{ErrorCode::catalog, fmt::format("`{}` is not a version scheme", draft.scheme), {},
-                      fmt::format("one of: {}", fmt::join(names, ", ")), nearest(draft.scheme, names)});
+    return fail(Error{ErrorCode::catalog,
+                      fmt::format("`{}` is not a version scheme", draft.scheme),
+                      {},
+                      fmt::format("one of: {}", fmt::join(names, ", ")),
+                      nearest(draft.scheme, names)});
   }
   if (auto free = free_name(draft, draft.id); !free) return fail(free.error());
   for (const auto& alias : draft.aliases)
     if (auto free = free_name(draft, alias); !free) return fail(free.error());
   const auto id = static_cast<NodeId>(drafts_.nodes.size());
-  drafts_.nodes.push_back({.product = static_cast<std::uint32_t>(drafts_.products.size()), .kind = NodeKind::product,
-                           .name = text(draft.id), .key = text({}), .recorded = true});
+  drafts_.nodes.push_back({.product = static_cast<std::uint32_t>(drafts_.products.size()),
+                           .kind = NodeKind::product,
+                           .name = text(draft.id),
+                           .key = text({}),
+                           .recorded = true});
   const auto name_it = [&](const std::string& name) {
     if (product_ids_.emplace(name, id).second) drafts_.product_names.push_back({text(name), id});
   };
@@ -117,7 +131,8 @@ Result<NodeId> WorldBuilder::node(NodeId product, NodeKind kind, std::string_vie
     error.code = ErrorCode::catalog;
     return fail(std::move(error));
   }
-  NodeDraft draft{.product = p, .kind = kind, .name = text(name), .key = text(version->key), .recorded = recorded};
+  NodeDraft draft{
+      .product = p, .kind = kind, .name = text(name), .key = text(version->key), .recorded = recorded};
   const std::array<int, 3> at = {scheme.major_at, scheme.minor_at, scheme.patch_at};
   for (std::size_t i = 0; i < at.size(); ++i)
     if (at[i] >= 0 && static_cast<std::size_t>(at[i]) < version->numbers.size())
@@ -166,8 +181,11 @@ tl::expected<WorldStore, std::vector<Error>> WorldBuilder::finish(const PlaceOf&
     return place_of && origin != no_id ? place_of(origin) : Span{};
   };
   for (const Contradiction& c : contradictions(drafts_, max_reported)) {
-    Error error{ErrorCode::catalog, message_of(c, drafts_), place(c.second),
-                "refute one of them, give each its scope, or cite where each stands", {}};
+    Error error{ErrorCode::catalog,
+                message_of(c, drafts_),
+                place(c.second),
+                "refute one of them, give each its scope, or cite where each stands",
+                {}};
     if (const Span first = place(c.first); !first.file.empty())
       error.help += fmt::format("; the first is at {}:{}", first.file, first.line);
     errors.push_back(std::move(error));
@@ -176,10 +194,15 @@ tl::expected<WorldStore, std::vector<Error>> WorldBuilder::finish(const PlaceOf&
   WorldStore store = WorldLayout(drafts_).run();
   const auto& facts = store.columns.facts;
   for (std::size_t i = max_alike; i < facts.size(); ++i)
-    if (facts[i].subject == facts[i - max_alike].subject && facts[i].predicate == facts[i - max_alike].predicate)
+    if (facts[i].subject == facts[i - max_alike].subject &&
+        facts[i].predicate == facts[i - max_alike].predicate)
       return tl::unexpected(std::vector<Error>{
-          {ErrorCode::catalog, fmt::format("{} has more than {} facts of `{}`", store.world().label(facts[i].subject),
-                                           max_alike, drafts_.predicates[facts[i].predicate].name), {}, {}, {}}});
+          {ErrorCode::catalog,
+           fmt::format("{} has more than {} facts of `{}`", store.world().label(facts[i].subject), max_alike,
+                       drafts_.predicates[facts[i].predicate].name),
+           {},
+           {},
+           {}}});
   return store;
 }
 

@@ -48,7 +48,9 @@ class WorldBuilder {
   Result<std::uint32_t> source(std::string_view id, std::string_view title, std::string_view url,
                                std::string_view publisher, std::vector<std::int32_t> editions);
   std::uint32_t find_source(std::string_view id) const;  // no_id when unknown
-  const std::vector<std::int32_t>& editions_of(std::uint32_t source) const { return drafts_.sources[source].editions; }
+  const std::vector<std::int32_t>& editions_of(std::uint32_t source) const {
+    return drafts_.sources[source].editions;
+  }
   std::vector<std::string> source_names() const;
 
   // Fails when the scheme is unknown or one of the names is taken; then nothing has been added.
@@ -61,7 +63,9 @@ class WorldBuilder {
   Result<NodeId> cycle(NodeId product, std::string_view name, bool recorded = true);
   Result<NodeId> release(NodeId product, std::string_view name, bool recorded = true);
   void set_cycle(NodeId release, NodeId cycle) { drafts_.nodes[release].cycle = cycle; }
-  void other_name(NodeId release, std::string_view name) { drafts_.other_names.push_back({text(name), release}); }
+  void other_name(NodeId release, std::string_view name) {
+    drafts_.other_names.push_back({text(name), release});
+  }
   // What `product@version` means as a value: a cycle if the version is one's name, else a release.
   Result<NodeId> reference(NodeId product, std::string_view version);
 
@@ -86,14 +90,15 @@ class WorldBuilder {
   };
   struct NodeKeyHash {
     std::size_t operator()(const NodeKey& k) const {
-      return ((std::size_t{k.product} << 2U | static_cast<std::size_t>(k.kind)) << 32U | k.name) * 0x9e3779b97f4a7c15U;
+      return ((std::size_t{k.product} << 2U | static_cast<std::size_t>(k.kind)) << 32U | k.name) *
+             0x9e3779b97f4a7c15U;
     }
   };
 
   WorldDrafts drafts_;
   std::vector<const VersionScheme*> schemes_;  // of each product
   Ids predicate_ids_, source_ids_;
-  Ids product_ids_;                            // ids and aliases -> nodes
+  Ids product_ids_;  // ids and aliases -> nodes
   std::unordered_map<NodeKey, NodeId, NodeKeyHash> node_ids_;
 };
 

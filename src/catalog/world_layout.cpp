@@ -57,9 +57,9 @@ void WorldLayout::number_nodes() {
 void WorldLayout::add_products(const std::vector<std::uint32_t>& order) {
   for (const std::uint32_t p : order) {
     const ProductDraft& d = from_.products[p];
-    store_.columns.products.push_back(
-        {text(d.id), text(d.name), text(d.kind), text(d.publisher), text(d.says), text(d.url),
-         text(d.repository), text(d.scheme), static_cast<std::uint32_t>(d.cycle_depth), no_id, 0, 0, 0, 0});
+    store_.columns.products.push_back({text(d.id), text(d.name), text(d.kind), text(d.publisher),
+                                       text(d.says), text(d.url), text(d.repository), text(d.scheme),
+                                       static_cast<std::uint32_t>(d.cycle_depth), no_id, 0, 0, 0, 0});
   }
 }
 
@@ -100,7 +100,8 @@ void WorldLayout::predicates_and_sources() {
                             yes(p.first_of_cycle), yes(p.inherent)});
   std::int32_t newest = day_min;
   for (const SourceDraft& s : from_.sources) {
-    c.sources.push_back({text(s.id), text(s.title), text(s.url), text(s.publisher), size32(c.editions), size32(s.editions)});
+    c.sources.push_back(
+        {text(s.id), text(s.title), text(s.url), text(s.publisher), size32(c.editions), size32(s.editions)});
     c.editions.insert(c.editions.end(), s.editions.begin(), s.editions.end());
     if (!s.editions.empty()) newest = std::max(newest, s.editions.back());
   }
@@ -118,7 +119,8 @@ void WorldLayout::renumber_facts() {
     for (ScopeRow& s : f.scope)
       if (s.is_node != 0) s.value = to_[s.value];
     std::sort(f.scope.begin(), f.scope.end());
-    f.scope.erase(std::unique(f.scope.begin(), f.scope.end(), [](auto& a, auto& b) { return !(a < b); }), f.scope.end());
+    f.scope.erase(std::unique(f.scope.begin(), f.scope.end(), [](auto& a, auto& b) { return !(a < b); }),
+                  f.scope.end());
     for (CitationDraft& c : f.citations) {
       std::sort(c.editions.begin(), c.editions.end());
       c.editions.erase(std::unique(c.editions.begin(), c.editions.end()), c.editions.end());
@@ -130,7 +132,9 @@ void WorldLayout::renumber_facts() {
 std::vector<std::uint32_t> WorldLayout::facts_in_order() const {
   const auto& all = from_.facts;
   auto order = counted(all.size());
-  const auto value = [](const FactDraft& f) { return std::tie(f.subject, f.predicate, f.low, f.high, f.as_of); };
+  const auto value = [](const FactDraft& f) {
+    return std::tie(f.subject, f.predicate, f.low, f.high, f.as_of);
+  };
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
     if (const auto x = value(all[a]), y = value(all[b]); x != y) return x < y;
     if (all[a].scope.empty() && all[b].scope.empty()) return a < b;
@@ -197,7 +201,8 @@ void WorldLayout::add_rows(const FactDraft& f) {
   row.first_citation = size32(c.citations);
   row.citation_count = size32(f.citations);
   for (const CitationDraft& citation : f.citations) {
-    c.citations.push_back({citation.source, text(citation.place), size32(c.editions), size32(citation.editions)});
+    c.citations.push_back(
+        {citation.source, text(citation.place), size32(c.editions), size32(citation.editions)});
     c.editions.insert(c.editions.end(), citation.editions.begin(), citation.editions.end());
   }
   const PredicateDraft& p = from_.predicates[f.predicate];
@@ -244,9 +249,8 @@ void WorldLayout::references() {
   auto& c = store_.columns;
   for (FactId i = 0; i < c.facts.size(); ++i)
     if (c.predicates[c.facts[i].predicate].type == ValueType::release) c.references.push_back(i);
-  std::sort(c.references.begin(), c.references.end(), [&](FactId a, FactId b) {
-    return std::pair(c.facts[a].low, a) < std::pair(c.facts[b].low, b);
-  });
+  std::sort(c.references.begin(), c.references.end(),
+            [&](FactId a, FactId b) { return std::pair(c.facts[a].low, a) < std::pair(c.facts[b].low, b); });
   for (std::uint32_t i = 0; i < c.references.size(); ++i) {
     NodeRow& n = c.nodes[static_cast<NodeId>(c.facts[c.references[i]].low)];
     if (n.reference_count++ == 0) n.first_reference = i;
@@ -268,8 +272,9 @@ void WorldLayout::names() {
   const auto sort_by = [&](auto& rows, auto id) {
     const auto key = [&](const auto& row) { return std::pair(from_.texts[row.*id], row.node); };
     std::sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
-    rows.erase(std::unique(rows.begin(), rows.end(), [&](const auto& a, const auto& b) { return key(a) == key(b); }),
-               rows.end());
+    rows.erase(
+        std::unique(rows.begin(), rows.end(), [&](const auto& a, const auto& b) { return key(a) == key(b); }),
+        rows.end());
   };
   sort_by(c.names, &NameRow::name);
   sort_by(c.other_names, &NameRow::name);

@@ -6,13 +6,26 @@ World WorldStore::world() const {
   World world;
   auto& view = world.columns;
   const auto& own = columns;
-  view.bytes = own.bytes; view.texts = own.texts; view.products = own.products;
-  view.nodes = own.nodes; view.members = own.members; view.references = own.references;
-  view.predicates = own.predicates; view.facts = own.facts; view.scopes = own.scopes;
-  view.sources = own.sources; view.citations = own.citations; view.editions = own.editions;
-  view.names = own.names; view.other_names = own.other_names;
-  view.repositories = own.repositories; view.identifiers = own.identifiers;
-  view.kinds = own.kinds; view.services = own.services; view.tag_words = own.tag_words; view.as_of = own.as_of;
+  view.bytes = own.bytes;
+  view.texts = own.texts;
+  view.products = own.products;
+  view.nodes = own.nodes;
+  view.members = own.members;
+  view.references = own.references;
+  view.predicates = own.predicates;
+  view.facts = own.facts;
+  view.scopes = own.scopes;
+  view.sources = own.sources;
+  view.citations = own.citations;
+  view.editions = own.editions;
+  view.names = own.names;
+  view.other_names = own.other_names;
+  view.repositories = own.repositories;
+  view.identifiers = own.identifiers;
+  view.kinds = own.kinds;
+  view.services = own.services;
+  view.tag_words = own.tag_words;
+  view.as_of = own.as_of;
   return world;
 }
 

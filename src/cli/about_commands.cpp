@@ -41,7 +41,8 @@ Result<int> run_help(Session& session) {
   }
   const CommandRow* command = find_command(session.arguments[0]);
   if (command == nullptr)
-    return fail(ErrorCode::usage, fmt::format("there is no command `{}`", session.arguments[0]), {}, "`bestby --help` lists the commands");
+    return fail(ErrorCode::usage, fmt::format("there is no command `{}`", session.arguments[0]), {},
+                "`bestby --help` lists the commands");
   session.out = command_help(*command);
   return 0;
 }

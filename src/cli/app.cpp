@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <cstdio>
 
+#include <fmt/format.h>
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <fmt/format.h>
 
 #include "base/text.h"
 #include "cli/help.h"
@@ -23,7 +23,9 @@ std::vector<std::string> option_names(const CommandRow& command) {
 }
 
 Error unknown_option(const CommandRow& command, const std::string& word) {
-  return {ErrorCode::usage, fmt::format("`{}` is not an option of {}", word, command.name), {},
+  return {ErrorCode::usage,
+          fmt::format("`{}` is not an option of {}", word, command.name),
+          {},
           fmt::format("`bestby {} --help` lists them", command.name),
           nearest(word.substr(0, word.find('=')), option_names(command))};
 }
@@ -36,9 +38,16 @@ Result<void> read_words(Session& session, const std::vector<std::string>& words)
   for (const Opt id : command.options) {
     const OptionRow& row = option(id);
     auto& values = session.options[static_cast<std::size_t>(id)];
-    const std::string name = id == Opt::help ? "-h,--help" : id == Opt::output ? "-o,--output" : std::string(row.name);
-    if (row.value.empty()) app.add_flag_callback(name, [&values] { values.emplace_back("yes"); });
-    else app.add_option(name, values)->expected(1)->multi_option_policy(row.many ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::TakeLast)->allow_extra_args(false);
+    const std::string name = id == Opt::help     ? "-h,--help"
+                             : id == Opt::output ? "-o,--output"
+                                                 : std::string(row.name);
+    if (row.value.empty())
+      app.add_flag_callback(name, [&values] { values.emplace_back("yes"); });
+    else
+      app.add_option(name, values)
+          ->expected(1)
+          ->multi_option_policy(row.many ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::TakeLast)
+          ->allow_extra_args(false);
   }
   app.add_option("arguments", session.arguments)->expected(0, -1);
   try {
@@ -46,13 +55,17 @@ Result<void> read_words(Session& session, const std::vector<std::string>& words)
   } catch (const CLI::ArgumentMismatch& mismatch) {
     const std::string text = mismatch.what();
     const std::string name = text.substr(0, text.find(':'));
-    return fail(ErrorCode::usage, fmt::format("{} needs a value", name), {}, fmt::format("`bestby {} --help` says which", command.name));
+    return fail(ErrorCode::usage, fmt::format("{} needs a value", name), {},
+                fmt::format("`bestby {} --help` says which", command.name));
   } catch (const CLI::ParseError& other) {
-    return fail(ErrorCode::usage, other.what(), {}, fmt::format("`bestby {} --help` says more", command.name));
+    return fail(ErrorCode::usage, other.what(), {},
+                fmt::format("`bestby {} --help` says more", command.name));
   }
   for (const std::string& extra : app.remaining())
-    if (extra.size() > 1 && extra[0] == '-') return fail(unknown_option(command, extra));
-    else session.arguments.push_back(extra);
+    if (extra.size() > 1 && extra[0] == '-')
+      return fail(unknown_option(command, extra));
+    else
+      session.arguments.push_back(extra);
   return {};
 }
 
@@ -60,9 +73,13 @@ Result<void> count_arguments(const Session& session) {
   const CommandRow& command = *session.command;
   const auto count = static_cast<int>(session.arguments.size());
   const auto usage = fmt::format("usage: bestby {} {}", command.name, command.arguments);
-  if (count < command.least) return fail(ErrorCode::usage, fmt::format("{} needs {}", command.name, command.arguments), {}, usage);
+  if (count < command.least)
+    return fail(ErrorCode::usage, fmt::format("{} needs {}", command.name, command.arguments), {}, usage);
   if (command.most >= 0 && count > command.most)
-    return fail(ErrorCode::usage, fmt::format("`{}` is one word too many", session.arguments[static_cast<std::size_t>(command.most)]), {}, usage);
+    return fail(
+        ErrorCode::usage,
+        fmt::format("`{}` is one word too many", session.arguments[static_cast<std::size_t>(command.most)]),
+        {}, usage);
   return {};
 }
 
@@ -85,8 +102,16 @@ Error unknown_command(const std::string& word) {
   std::vector<std::string> names;
   for (const CommandRow& row : command_table()) names.emplace_back(row.name);
   if (word.starts_with('-'))
-    return {ErrorCode::usage, fmt::format("`{}` stands before the command", word), {}, "options stand after it: bestby status --on 2026-01-01 SUBJECT", {}};
-  return {ErrorCode::usage, fmt::format("there is no command `{}`", word), {}, "`bestby --help` lists the commands", nearest(word, names)};
+    return {ErrorCode::usage,
+            fmt::format("`{}` stands before the command", word),
+            {},
+            "options stand after it: bestby status --on 2026-01-01 SUBJECT",
+            {}};
+  return {ErrorCode::usage,
+          fmt::format("there is no command `{}`", word),
+          {},
+          "`bestby --help` lists the commands",
+          nearest(word, names)};
 }
 
 int print(const Session& session, int status) {

@@ -43,7 +43,11 @@ Result<int> run_list(Session& session) {
   if (listing == nullptr) {
     std::vector<std::string> names;
     for (const Listing& l : listings()) names.emplace_back(l.name);
-    return fail(Error{ErrorCode::usage, fmt::format("there is no list of `{}`", name), {}, fmt::format("one of: {}", fmt::join(names, ", ")), nearest(name, names)});
+    return fail(Error{ErrorCode::usage,
+                      fmt::format("there is no list of `{}`", name),
+                      {},
+                      fmt::format("one of: {}", fmt::join(names, ", ")),
+                      nearest(name, names)});
   }
   if (auto opened = session.open(); !opened) return fail(std::move(opened.error()));
   session.out = session.json() ? listing_json(*listing, session.world(), session.policies(), session.asked())
@@ -57,8 +61,9 @@ Result<int> run_show(Session& session) {
   if (!found) return fail(found.error());
   const World world = found->in(session.world());
   Evaluator evaluator(world, session.policies(), session.known());
-  session.out = session.json() ? show_json(evaluator, found->node, found->note, session.asked())
-                               : show_text(evaluator, found->node, found->note, session.asked(), session.paint());
+  session.out = session.json()
+                    ? show_json(evaluator, found->node, found->note, session.asked())
+                    : show_text(evaluator, found->node, found->note, session.asked(), session.paint());
   session.warn_if_stale();
   return 0;
 }
@@ -73,7 +78,8 @@ Result<int> run_calendar(Session& session) {
   CalendarQuery query{from->value_or(session.on()), {}, std::move(*products)};
   query.to = to->value_or(query.from + Months{12});
   if (query.to < query.from)
-    return fail(ErrorCode::usage, fmt::format("--to {} is before --from {}", query.to.str(), query.from.str()));
+    return fail(ErrorCode::usage,
+                fmt::format("--to {} is before --from {}", query.to.str(), query.from.str()));
   Evaluator evaluator(session.world(), session.policies(), session.known());
   const CalendarAnswer answer{query.from, query.to, endings(evaluator, query)};
   const Asked asked = session.asked();
@@ -93,7 +99,7 @@ Result<int> run_timeline(Session& session) {
   const Chart chart = make_chart(evaluator, found->node, session.on());
   session.out = session.format() == "svg" ? chart_svg(chart)
                 : session.json()          ? chart_json(chart, session.policies(), session.asked())
-                                          : chart_text(chart, {session.width, unicode_terminal(), session.paint()});
+                                 : chart_text(chart, {session.width, unicode_terminal(), session.paint()});
   session.warn_if_stale();
   return 0;
 }

@@ -10,10 +10,13 @@ namespace {
 constexpr std::array<OptionRow, static_cast<std::size_t>(Opt::count)> options = {{
     {Opt::on, "--on", "DATE", "the day that the answer is for; today when absent", ""},
     {Opt::known, "--known", "DATE", "use only what had been published by this day", ""},
-    {Opt::catalog, "--catalog", "PATH", "a catalogue's folder or snapshot file, instead of the one inside; BESTBY_CATALOG likewise", ""},
+    {Opt::catalog, "--catalog", "PATH",
+     "a catalogue's folder or snapshot file, instead of the one inside; BESTBY_CATALOG likewise", ""},
     {Opt::format, "--format", "FORMAT", "how the answer is written", ""},
-    {Opt::color, "--color", "WHEN", "colours: auto is on a terminal only, and NO_COLOR is honoured", "auto|always|never"},
-    {Opt::fail_on, "--fail-on", "FINDING", "exit 1 when an answer is this or worse; ending: within 90 days", "ended|mismatch|deprecated|stale|licence|ending|unknown|ok"},
+    {Opt::color, "--color", "WHEN", "colours: auto is on a terminal only, and NO_COLOR is honoured",
+     "auto|always|never"},
+    {Opt::fail_on, "--fail-on", "FINDING", "exit 1 when an answer is this or worse; ending: within 90 days",
+     "ended|mismatch|deprecated|stale|licence|ending|unknown|ok"},
     {Opt::policy, "--policy", "POLICY", "by this policy alone", ""},
     {Opt::from, "--from", "DATE", "the first day; --on when absent", ""},
     {Opt::to, "--to", "DATE", "the last day; a year after the first when absent", ""},
@@ -23,10 +26,13 @@ constexpr std::array<OptionRow, static_cast<std::size_t>(Opt::count)> options = 
     {Opt::help, "--help", "", "say how the command is used", ""},
 }};
 
-constexpr std::array status_options = {Opt::on, Opt::known, Opt::fail_on, Opt::catalog, Opt::format, Opt::color, Opt::help};
-constexpr std::array why_options = {Opt::on, Opt::known, Opt::policy, Opt::fail_on, Opt::catalog, Opt::format, Opt::color, Opt::help};
+constexpr std::array status_options = {Opt::on,     Opt::known, Opt::fail_on, Opt::catalog,
+                                       Opt::format, Opt::color, Opt::help};
+constexpr std::array why_options = {Opt::on,      Opt::known,  Opt::policy, Opt::fail_on,
+                                    Opt::catalog, Opt::format, Opt::color,  Opt::help};
 constexpr std::array show_options = {Opt::on, Opt::known, Opt::catalog, Opt::format, Opt::color, Opt::help};
-constexpr std::array calendar_options = {Opt::from, Opt::to, Opt::product, Opt::on, Opt::known, Opt::catalog, Opt::format, Opt::color, Opt::help};
+constexpr std::array calendar_options = {Opt::from,    Opt::to,     Opt::product, Opt::on,  Opt::known,
+                                         Opt::catalog, Opt::format, Opt::color,   Opt::help};
 constexpr std::array compile_options = {Opt::output, Opt::help};
 constexpr std::array policy_options = {Opt::catalog, Opt::color, Opt::help};
 constexpr std::array help_options = {Opt::man, Opt::help};
@@ -52,7 +58,8 @@ constexpr std::array<Example, 2> show_examples = {{
 }};
 constexpr std::array<Example, 2> calendar_examples = {{
     {"bestby calendar --product python --product ubuntu", "what ends in the next twelve months"},
-    {"bestby calendar --from 2026-01-01 --to 2026-12-31 --format ics > 2026.ics", "a year as a calendar file"},
+    {"bestby calendar --from 2026-01-01 --to 2026-12-31 --format ics > 2026.ics",
+     "a year as a calendar file"},
 }};
 constexpr std::array<Example, 2> timeline_examples = {{
     {"bestby timeline pytorch", "the cycles of PyTorch side by side"},
@@ -66,7 +73,8 @@ constexpr std::array<Example, 1> policy_examples = {{
     {"bestby policy check policies/example.yml", "its names, types and dependencies, before it is taken"},
 }};
 constexpr std::array<Example, 1> import_examples = {{
-    {"bestby import endoflife sources/endoflife --published 2026-08-22 --catalog catalog", "the day is the one on which the source stood so"},
+    {"bestby import endoflife sources/endoflife --published 2026-08-22 --catalog catalog",
+     "the day is the one on which the source stood so"},
 }};
 constexpr std::array<Example, 1> completion_examples = {{
     {"bestby completion bash > ~/.local/share/bash-completion/completions/bestby", "for your next shell"},
@@ -76,43 +84,63 @@ constexpr std::array<Example, 1> help_examples = {{{"bestby help --man | man -l 
 const std::array<CommandRow, 12> commands = {{
     {"status", "SUBJECT...", "what is still patched, until when, what ends it, what to move to",
      "One line a policy that speaks of the subject; the one that decides stands first.\n"
-     "A subject is pytorch@1.12.1, pytorch@1.12 (the cycle), torch==1.12.1, a package URL, an image address (whole, or "
-     "repository:tag), the name of a machine image, or a product (its cycles, or what of it is patched). `-` reads subjects from standard input, one a "
+     "A subject is pytorch@1.12.1, pytorch@1.12 (the cycle), torch==1.12.1, a package URL, an image address "
+     "(whole, or "
+     "repository:tag), the name of a machine image, or a product (its cycles, or what of it is patched). `-` "
+     "reads subjects from standard input, one a "
      "line; empty lines and lines that begin with # are skipped.",
      "text|json", status_options, status_examples, 1, -1, "", run_status},
     {"why", "SUBJECT...", "the derivation of that answer, down to the facts and their sources",
-     "For each policy that speaks of the subject: the clause that decides with the facts it rests on, the clauses that did not "
+     "For each policy that speaks of the subject: the clause that decides with the facts it rests on, the "
+     "clauses that did not "
      "end it, other readings, refuted facts, and what to do now.",
      "text|json", why_options, why_examples, 1, -1, "", run_why},
     {"list", "[WHAT]", "what is recorded at all",
-     "WHAT is products (the default), policies, predicates, schemes, kinds, services or sources.", "text|json", show_options,
-     list_examples, 0, 1, "products|policies|predicates|schemes|kinds|services|sources", run_list},
+     "WHAT is products (the default), policies, predicates, schemes, kinds, services or sources.",
+     "text|json", show_options, list_examples, 0, 1,
+     "products|policies|predicates|schemes|kinds|services|sources", run_list},
     {"show", "PRODUCT[@RELEASE]", "what is recorded of a product or release, with its sources",
-     "Facts with their scopes, sources and refutations; of a product its cycles and releases too.", "text|json", show_options,
-     show_examples, 1, 1, "", run_show},
+     "Facts with their scopes, sources and refutations; of a product its cycles and releases too.",
+     "text|json", show_options, show_examples, 1, 1, "", run_show},
     {"calendar", "", "what ends when",
-     "The last days of phases from one day to another, under the policy that decides: of the cycles of products that have "
-     "cycles, of the releases of the others. Images that speak for a framework are listed where their product is named.",
+     "The last days of phases from one day to another, under the policy that decides: of the cycles of "
+     "products that have "
+     "cycles, of the releases of the others. Images that speak for a framework are listed where their "
+     "product is named.",
      "text|json|ics", calendar_options, calendar_examples, 0, 0, "", run_calendar},
     {"timeline", "PRODUCT", "the phases of its cycles or releases, as a chart",
-     "In the terminal as wide as it is, or as a self-contained picture. PRODUCT@CYCLE charts the releases of the cycle.",
+     "In the terminal as wide as it is, or as a self-contained picture. PRODUCT@CYCLE charts the releases of "
+     "the cycle.",
      "text|json|svg", show_options, timeline_examples, 1, 1, "", run_timeline},
     {"compile", "[FOLDER]", "turn a catalogue and its policies into one snapshot file",
-     "Reads FOLDER/catalog and FOLDER/policies (FOLDER is . when absent) and checks everything. Without --output nothing is "
+     "Reads FOLDER/catalog and FOLDER/policies (FOLDER is . when absent) and checks everything. Without "
+     "--output nothing is "
      "written.",
      "text", compile_options, compile_examples, 0, 1, "", run_compile},
     {"policy", "check FILE...", "check policy files against the catalogue",
-     "Says what is wrong in them, with the place and help: unknown names, types that do not fit, ends that depend on themselves.",
+     "Says what is wrong in them, with the place and help: unknown names, types that do not fit, ends that "
+     "depend on themselves.",
      "text", policy_options, policy_examples, 1, -1, "check", run_policy},
     {"import", "IMPORTER PATH", "bring a foreign source into the catalogue",
-     "Reads a source from disk and writes the catalogue's files that the importer owns. `bestby import` names the importers; "
+     "Reads a source from disk and writes the catalogue's files that the importer owns. `bestby import` "
+     "names the importers; "
      "docs/importers.md says how each source is read.",
      "text", plain_options, import_examples, 0, -1, "", run_import, true},
-    {"completion", "SHELL", "completions for bash, zsh or fish", "Prints a script for the shell.", "text", plain_options,
-     completion_examples, 1, 1, "bash|zsh|fish", run_completion},
-    {"version", "", "the program's version", "Prints the version of the program.", "text", plain_options, {}, 0, 0, "", run_version},
-    {"help", "[COMMAND]", "how commands are used", "The same as `bestby COMMAND --help`.", "text", help_options, help_examples, 0, 1, "",
-     run_help},
+    {"completion", "SHELL", "completions for bash, zsh or fish", "Prints a script for the shell.", "text",
+     plain_options, completion_examples, 1, 1, "bash|zsh|fish", run_completion},
+    {"version",
+     "",
+     "the program's version",
+     "Prints the version of the program.",
+     "text",
+     plain_options,
+     {},
+     0,
+     0,
+     "",
+     run_version},
+    {"help", "[COMMAND]", "how commands are used", "The same as `bestby COMMAND --help`.", "text",
+     help_options, help_examples, 0, 1, "", run_help},
 }};
 
 constexpr std::array<EnvironmentRow, 4> environment = {{

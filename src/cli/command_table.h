@@ -12,19 +12,34 @@ namespace bestby::cli {
 class Session;
 
 enum class Opt : unsigned char {
-  on, known, catalog, format, color, fail_on, policy, from, to, product, output, man, help, count
+  on,
+  known,
+  catalog,
+  format,
+  color,
+  fail_on,
+  policy,
+  from,
+  to,
+  product,
+  output,
+  man,
+  help,
+  count
 };
 
 struct OptionRow {
   Opt id;
-  std::string_view name;       // "--on"
-  std::string_view value;      // "DATE"; empty: a switch
+  std::string_view name;   // "--on"
+  std::string_view value;  // "DATE"; empty: a switch
   std::string_view says;
-  std::string_view choices;    // words it takes, separated by `|`; empty: free
+  std::string_view choices;  // words it takes, separated by `|`; empty: free
   bool many = false;
 };
 
-struct Example { std::string_view typed, says; };
+struct Example {
+  std::string_view typed, says;
+};
 
 struct CommandRow {
   std::string_view name;
@@ -34,14 +49,19 @@ struct CommandRow {
   std::string_view formats;    // "text|json"; the first is the default
   std::span<const Opt> options;
   std::span<const Example> examples;
-  int least, most;             // arguments; most -1: any number
-  std::string_view words;      // what an argument may be, separated by `|`; empty: free
+  int least, most;         // arguments; most -1: any number
+  std::string_view words;  // what an argument may be, separated by `|`; empty: free
   Result<int> (*run)(Session&);
-  bool own_options = false;    // it reads its options itself, from the arguments
+  bool own_options = false;  // it reads its options itself, from the arguments
 };
 
-struct ExitRow { int code; std::string_view says; };
-struct EnvironmentRow { std::string_view name, says; };
+struct ExitRow {
+  int code;
+  std::string_view says;
+};
+struct EnvironmentRow {
+  std::string_view name, says;
+};
 
 std::span<const OptionRow> option_table();
 const OptionRow& option(Opt id);
@@ -49,7 +69,7 @@ std::span<const CommandRow> command_table();
 const CommandRow* find_command(std::string_view name);  // nullptr when unknown
 std::span<const ExitRow> exit_table();
 std::span<const EnvironmentRow> environment_table();
-std::span<const std::string_view> subject_table();      // how a subject is written, one line each
+std::span<const std::string_view> subject_table();  // how a subject is written, one line each
 
 // What an option takes with a command: `--format` takes the command's formats.
 std::string_view choices_of(const CommandRow& command, const OptionRow& option);

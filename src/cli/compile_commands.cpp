@@ -32,18 +32,22 @@ Result<int> run_compile(Session& session) {
   if (!compiled) return all_of(session, std::move(compiled.error()));
   const World& world = compiled->snapshot.world;
   if (session.has(Opt::output))
-    if (auto written = write_file(std::string(session.value(Opt::output)), *compiled->bytes); !written) return fail(std::move(written.error()));
-  session.out = fmt::format("{}: {} products, {} releases and cycles, {} facts, {} policies; as of {}; {} bytes\n",
-                            session.has(Opt::output) ? session.value(Opt::output) : "not written",
-                            world.columns.products.size(), world.columns.nodes.size() - world.columns.products.size(),
-                            world.columns.facts.size(), compiled->snapshot.policies.size(), world.as_of().str(), compiled->bytes->size());
+    if (auto written = write_file(std::string(session.value(Opt::output)), *compiled->bytes); !written)
+      return fail(std::move(written.error()));
+  session.out = fmt::format(
+      "{}: {} products, {} releases and cycles, {} facts, {} policies; as of {}; {} bytes\n",
+      session.has(Opt::output) ? session.value(Opt::output) : "not written", world.columns.products.size(),
+      world.columns.nodes.size() - world.columns.products.size(), world.columns.facts.size(),
+      compiled->snapshot.policies.size(), world.as_of().str(), compiled->bytes->size());
   return 0;
 }
 
 Result<int> run_policy(Session& session) {
   if (session.arguments[0] != "check")
-    return fail(ErrorCode::usage, fmt::format("there is no `policy {}`", session.arguments[0]), {}, "usage: bestby policy check FILE...");
-  if (session.arguments.size() < 2) return fail(ErrorCode::usage, "policy check needs FILE...", {}, "usage: bestby policy check FILE...");
+    return fail(ErrorCode::usage, fmt::format("there is no `policy {}`", session.arguments[0]), {},
+                "usage: bestby policy check FILE...");
+  if (session.arguments.size() < 2)
+    return fail(ErrorCode::usage, "policy check needs FILE...", {}, "usage: bestby policy check FILE...");
   if (auto opened = session.open(); !opened) return fail(std::move(opened.error()));
   std::vector<CatalogFile> files;
   for (std::size_t i = 1; i < session.arguments.size(); ++i) {
@@ -55,10 +59,12 @@ Result<int> run_policy(Session& session) {
   if (!store) return all_of(session, std::move(store.error()));
   const Policies policies = store->view();
   std::vector<Error> errors;
-  for (const std::string& fault : faults_of(session.world(), policies)) errors.push_back({ErrorCode::catalog, fault, {}, {}, {}});
+  for (const std::string& fault : faults_of(session.world(), policies))
+    errors.push_back({ErrorCode::catalog, fault, {}, {}, {}});
   if (!errors.empty()) return all_of(session, std::move(errors));
   for (const PolicyRow& p : policies.columns.policies)
-    session.out += fmt::format("{}: good: {} phases, {} clauses, {} editions\n", policies.text(p.id), p.phase_count, p.clause_count, p.edition_count);
+    session.out += fmt::format("{}: good: {} phases, {} clauses, {} editions\n", policies.text(p.id),
+                               p.phase_count, p.clause_count, p.edition_count);
   return 0;
 }
 

@@ -55,18 +55,19 @@ std::string overview_help() {
   for (const CommandRow& c : command_table()) out += row(c.name, c.says);
   out += "\nsubjects:\n";
   for (const auto line : subject_table()) out += fmt::format("  {}\n", line);
-  out += "\nexamples:\n"
-         "  bestby status pytorch@1.12.1\n"
-         "  bestby why python@3.8 --on 2024-06-01\n"
-         "\n`bestby COMMAND --help` says more of one.\n\n";
+  out +=
+      "\nexamples:\n"
+      "  bestby status pytorch@1.12.1\n"
+      "  bestby why python@3.8 --on 2024-06-01\n"
+      "\n`bestby COMMAND --help` says more of one.\n\n";
   out += exit_codes() + "\nenvironment:\n";
   for (const EnvironmentRow& e : environment_table()) out += row(e.name, e.says);
   return out;
 }
 
 std::string command_help(const CommandRow& c) {
-  std::string out = fmt::format("bestby {}: {}\n\nusage: bestby {}{}{} [OPTION...]\n\n", c.name, c.says, c.name,
-                                c.arguments.empty() ? "" : " ", c.arguments);
+  std::string out = fmt::format("bestby {}: {}\n\nusage: bestby {}{}{} [OPTION...]\n\n", c.name, c.says,
+                                c.name, c.arguments.empty() ? "" : " ", c.arguments);
   for (const auto paragraph : split(c.about, '\n')) out += wrapped(paragraph, 0);
   out += "\noptions:\n";
   for (const Opt id : c.options) out += row(option_left(c, option(id)), option(id).says);

@@ -14,9 +14,7 @@ TEST(Manual, IsWhatIsPublished) {
   const std::string path = BESTBY_ROOT "/docs/bestby.1";
   const std::string page = manual_page();
   const char* accept = std::getenv("BESTBY_ACCEPT");
-  if (accept != nullptr && std::string(accept) == "1") {
-    ASSERT_TRUE(write_file(path, page));
-  }
+  if (accept != nullptr && std::string(accept) == "1") { ASSERT_TRUE(write_file(path, page)); }
   const auto text = read_file(path);
   ASSERT_TRUE(text) << text.error().message;
   EXPECT_EQ(*text, page) << "BESTBY_ACCEPT=1 writes it anew";
@@ -44,7 +42,8 @@ TEST(Completion, ShellsReadIt) {
   const std::string path = testing::TempDir() + "bestby-completion.bash";
   ASSERT_TRUE(write_file(path, *completion("bash")));
   const std::string check = "bash -c 'source " + path +
-      "; COMP_WORDS=(bestby calendar --format \"\"); COMP_CWORD=3; _bestby; test \"${COMPREPLY[*]}\" = \"text json ics\"'";
+                            "; COMP_WORDS=(bestby calendar --format \"\"); COMP_CWORD=3; _bestby; test "
+                            "\"${COMPREPLY[*]}\" = \"text json ics\"'";
   EXPECT_EQ(std::system(check.c_str()), 0);
 }
 

@@ -52,8 +52,10 @@ Result<std::optional<Date>> Session::date(Opt id) const {
 Result<void> Session::prepare() {
   terminal = isatty(STDOUT_FILENO) != 0;
   winsize size{};
-  if (set("COLUMNS")) width = std::atoi(std::getenv("COLUMNS"));
-  else if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) width = size.ws_col;
+  if (set("COLUMNS"))
+    width = std::atoi(std::getenv("COLUMNS"));
+  else if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    width = size.ws_col;
   width = std::clamp(width, 40, 400);
   colour_ = colour_on(value(Opt::color), STDOUT_FILENO);
   colour_of_errors_ = colour_on(value(Opt::color), STDERR_FILENO);
@@ -62,7 +64,9 @@ Result<void> Session::prepare() {
     const auto words = split(choices, '|');
     for (const std::string& given : options[static_cast<std::size_t>(row.id)])
       if (!choices.empty() && std::find(words.begin(), words.end(), given) == words.end())
-        return fail(Error{ErrorCode::usage, fmt::format("{} takes no `{}` here", row.name, given), {},
+        return fail(Error{ErrorCode::usage,
+                          fmt::format("{} takes no `{}` here", row.name, given),
+                          {},
                           fmt::format("one of: {}", fmt::join(words, ", ")),
                           nearest(given, {words.begin(), words.end()})});
   }
@@ -96,8 +100,8 @@ Result<void> Session::open() {
 void Session::warn_if_stale() {
   const Asked a = asked();
   if (json() || !a.stale()) return;
-  err += fmt::format("note: the catalogue is of {}, {} days before {}; it may lack newer facts\n", a.as_of.str(),
-                     a.age_days(), a.on.str());
+  err += fmt::format("note: the catalogue is of {}, {} days before {}; it may lack newer facts\n",
+                     a.as_of.str(), a.age_days(), a.on.str());
 }
 
 void Session::report(const Error& error) { err += error_text(error, colour_of_errors_); }

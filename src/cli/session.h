@@ -22,8 +22,8 @@ class Session {
   std::vector<std::string> arguments;
   std::array<std::vector<std::string>, static_cast<std::size_t>(Opt::count)> options;
 
-  bool terminal = false;     // standard output is one
-  int width = 80;            // columns
+  bool terminal = false;  // standard output is one
+  int width = 80;         // columns
   std::string out, err;
 
   bool has(Opt id) const { return !options[static_cast<std::size_t>(id)].empty(); }

@@ -30,8 +30,11 @@ Result<PolicyId> policy_named(const Session& session) {
     names.emplace_back(policies.text(policies.policy(p).id));
   }
   const std::string given(session.value(Opt::policy));
-  return fail(Error{ErrorCode::usage, fmt::format("there is no policy `{}`", given), {},
-                    "`bestby list policies` names them", nearest(given, names)});
+  return fail(Error{ErrorCode::usage,
+                    fmt::format("there is no policy `{}`", given),
+                    {},
+                    "`bestby list policies` names them",
+                    nearest(given, names)});
 }
 
 // A policy that was asked for and says nothing of the subject is wrong use.
@@ -39,14 +42,18 @@ Error silent_policy(const Session& session, const World& world, const Status& st
   std::vector<std::string> speaking;
   for (const PolicyStatus& s : status.policies)
     speaking.emplace_back(session.policies().text(session.policies().policy(s.verdict.timeline.policy).id));
-  return {ErrorCode::usage, fmt::format("policy `{}` does not speak of {}", session.value(Opt::policy), world.label(status.node)),
-          {}, speaking.empty() ? std::string() : fmt::format("these do: {}", fmt::join(speaking, ", ")), {}};
+  return {
+      ErrorCode::usage,
+      fmt::format("policy `{}` does not speak of {}", session.value(Opt::policy), world.label(status.node)),
+      {},
+      speaking.empty() ? std::string() : fmt::format("these do: {}", fmt::join(speaking, ", ")),
+      {}};
 }
 
 bool speaks(const Status& status, PolicyId policy) {
-  return policy == no_id || std::any_of(status.policies.begin(), status.policies.end(), [&](const PolicyStatus& s) {
-           return s.verdict.timeline.policy == policy;
-         });
+  return policy == no_id ||
+         std::any_of(status.policies.begin(), status.policies.end(),
+                     [&](const PolicyStatus& s) { return s.verdict.timeline.policy == policy; });
 }
 
 }  // namespace
@@ -63,13 +70,18 @@ Result<int> run_status(Session& session) {
       [&](const Asking& a) {
         const Status status = judge(a.evaluator, a.subject.node, session.on());
         worst = std::min(worst, finding_of(status, session.on()));
-        if (session.json()) json.add(a.subject.typed, a.subject.note, a.evaluator.world(), session.policies(), status);
-        else session.out += status_text(a.evaluator.world(), session.policies(), status, a.subject.note, session.asked(), session.paint());
+        if (session.json())
+          json.add(a.subject.typed, a.subject.note, a.evaluator.world(), session.policies(), status);
+        else
+          session.out += status_text(a.evaluator.world(), session.policies(), status, a.subject.note,
+                                     session.asked(), session.paint());
       },
       [&](const std::string& subject, const Error& error) {
         unknown = true;
-        if (session.json()) json.add(subject, error);
-        else session.report(error);
+        if (session.json())
+          json.add(subject, error);
+        else
+          session.report(error);
       });
   if (session.json()) session.out = json.take();
   session.warn_if_stale();
@@ -87,15 +99,18 @@ Result<int> run_why(Session& session) {
   bool refused = false;
   const auto refuse = [&](const std::string& subject, const Error& error) {
     refused = true;
-    if (session.json()) json.add(subject, error);
-    else session.report(error);
+    if (session.json())
+      json.add(subject, error);
+    else
+      session.report(error);
   };
   const auto explain = [&](const Asking& a) {
     const World& world = a.evaluator.world();
     const Status status = judge(a.evaluator, a.subject.node, session.on());
     if (!speaks(status, *policy)) return refuse(a.subject.typed, silent_policy(session, world, status));
     worst = std::min(worst, finding_of(status, session.on()));
-    if (session.json()) return json.add(a.subject.typed, a.subject.note, world, session.policies(), status, *policy);
+    if (session.json())
+      return json.add(a.subject.typed, a.subject.note, world, session.policies(), status, *policy);
     if (!session.out.empty()) session.out += '\n';
     session.out += why_text(a.evaluator, status, a.subject.note, *policy, session.asked(), session.paint());
   };

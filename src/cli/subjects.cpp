@@ -30,7 +30,8 @@ std::vector<Subject> parts_of(Evaluator& evaluator, const Subject& product, Date
     if (is_known(evaluator, n) && (cycles || may_be_patched(evaluator, n, on.days())))
       out.push_back({product.typed, n, {}, nullptr});
   if (!cycles && !out.empty() && out.size() < range.count)
-    out.back().note = fmt::format("{} of {} releases may be patched on that day; the others are left out", out.size(), range.count);
+    out.back().note = fmt::format("{} of {} releases may be patched on that day; the others are left out",
+                                  out.size(), range.count);
   return out;
 }
 
@@ -44,8 +45,13 @@ std::optional<Date> first_known(const World& world, NodeId node) {
 }
 
 Error not_known_yet(const World& world, const Subject& subject, Date known) {
-  Error error{ErrorCode::usage, fmt::format("nothing was known of {} on {}", world.label(subject.node), known.str()), {}, {}, {}};
-  if (const auto first = first_known(world, subject.node)) error.help = fmt::format("the first that is recorded of it is of {}", first->str());
+  Error error{ErrorCode::usage,
+              fmt::format("nothing was known of {} on {}", world.label(subject.node), known.str()),
+              {},
+              {},
+              {}};
+  if (const auto first = first_known(world, subject.node))
+    error.help = fmt::format("the first that is recorded of it is of {}", first->str());
   return error;
 }
 
@@ -53,8 +59,11 @@ Error nothing_of(const World& world, const Subject& product, Date on) {
   const auto name = world.label(product.node);
   const bool any = world.product(product.node).cycle_count + world.product(product.node).release_count > 0;
   return {ErrorCode::usage,
-          any ? fmt::format("no release of {} is patched on {}", name, on.str()) : fmt::format("no release of {} is recorded", name),
-          {}, fmt::format("name a release; `bestby show {}` lists what is recorded", name), {}};
+          any ? fmt::format("no release of {} is patched on {}", name, on.str())
+              : fmt::format("no release of {} is recorded", name),
+          {},
+          fmt::format("name a release; `bestby show {}` lists what is recorded", name),
+          {}};
 }
 
 }  // namespace

@@ -102,23 +102,18 @@ constexpr std::array suffixes = {
 template <class Table>
 const typename Table::value_type* find_in(const Table& table, std::string_view text,
                                           std::string_view Table::value_type::* key) {
-  const auto at =
-      std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.*key == text; });
+  const auto at = std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.*key == text; });
   return at == table.end() ? nullptr : &*at;
 }
 
-const Word* find_word(std::string_view text) {
-  return find_in(words, text, &Word::text);
-}
+const Word* find_word(std::string_view text) { return find_in(words, text, &Word::text); }
 
 std::string_view suffix_of(std::string_view word) {
   const Suffix* suffix = find_in(suffixes, word, &Suffix::word);
   return suffix == nullptr ? std::string_view() : suffix->suffix;
 }
 
-tl::unexpected<Error> refuse(std::string message) {
-  return fail(ErrorCode::input, std::move(message));
-}
+tl::unexpected<Error> refuse(std::string message) { return fail(ErrorCode::input, std::move(message)); }
 
 bool is_build(std::string_view text) {
   if (!text.starts_with('v')) return false;
@@ -152,19 +147,12 @@ class TagReader {
 
   Result<void> word(const Word& word) {
     switch (word.slot) {
-      case Slot::software:
-        tag_.software.emplace_back(word.text, "");
-        return {};
-      case Slot::accelerator:
-        return set(tag_.accelerator, word.value);
-      case Slot::job:
-        return set(tag_.job, word.value);
-      case Slot::platform:
-        return set(tag_.platform, word.value);
-      case Slot::arch:
-        return set(tag_.arch, word.value);
-      case Slot::variant:
-        return set(tag_.variant, word.value);
+      case Slot::software: tag_.software.emplace_back(word.text, ""); return {};
+      case Slot::accelerator: return set(tag_.accelerator, word.value);
+      case Slot::job: return set(tag_.job, word.value);
+      case Slot::platform: return set(tag_.platform, word.value);
+      case Slot::arch: return set(tag_.arch, word.value);
+      case Slot::variant: return set(tag_.variant, word.value);
     }
     return {};
   }
@@ -217,10 +205,8 @@ Result<void> add_software(const BuildTag& tag, Build& build) {
     if (word.value.empty()) continue;
     const auto space = word.value.find(' ');
     const std::string_view predicate = word.value.substr(0, space);
-    if (version.empty() && text != "hf")
-      return refuse(fmt::format("names no version of `{}`", text));
-    build.facts.emplace_back(predicate,
-                             reference(tag, word, word.value.substr(space + 1), version));
+    if (version.empty() && text != "hf") return refuse(fmt::format("names no version of `{}`", text));
+    build.facts.emplace_back(predicate, reference(tag, word, word.value.substr(space + 1), version));
   }
   return {};
 }
@@ -229,8 +215,7 @@ std::vector<std::string_view> said_or(const std::string& said, std::string_view 
   return said.empty() ? split(otherwise, ' ') : std::vector<std::string_view>{said};
 }
 
-void add_all(Build& build, std::string_view predicate,
-             const std::vector<std::string_view>& values) {
+void add_all(Build& build, std::string_view predicate, const std::vector<std::string_view>& values) {
   for (const std::string_view value : values) build.facts.emplace_back(predicate, value);
 }
 

@@ -19,16 +19,15 @@ using dlc::Image;
 using yaml::Node;
 
 const SourceHead images_source = {"dlc-data", "AWS Deep Learning Containers, image data",
-                                  std::string(dlc::project_url) + "/tree/main/docs/src/data",
-                                  "aws"};
+                                  std::string(dlc::project_url) + "/tree/main/docs/src/data", "aws"};
 const SourceHead legacy_source = {
     "dlc-legacy", "AWS Deep Learning Containers, support dates of older frameworks",
     std::string(dlc::project_url) + "/blob/main/docs/src/legacy/legacy_support.yml", "aws"};
 
 // A Hugging Face image stands on the SageMaker image of the repository that its own name names
 // behind `huggingface-`: the one that agrees on all of these, if there is exactly one.
-using BaseKey = std::tuple<std::string, std::string, std::string, std::string, std::string,
-                           std::string, std::string>;
+using BaseKey =
+    std::tuple<std::string, std::string, std::string, std::string, std::string, std::string, std::string>;
 BaseKey base_key(const std::string& folder, const Image& image) {
   const auto fact = [&](const char* predicate) { return std::string(image.fact(predicate)); };
   return {folder,       fact("framework"), fact("accelerator"), fact("python"),
@@ -51,23 +50,22 @@ void add_base_images(std::vector<Image>& images) {
     if (repository == repositories.end()) continue;
     const auto found = releases.find(base_key(folder, image));
     const bool exact = found != releases.end() && found->second.size() == 1;
-    image.facts.emplace_back("base_image", "aws/" + repository->second +
-                                               (exact ? "@" + found->second[0] : std::string()));
+    image.facts.emplace_back("base_image",
+                             "aws/" + repository->second + (exact ? "@" + found->second[0] : std::string()));
   }
 }
 
 SheetRow row_of(const Image& image) {
   SheetRow row{RowKind::release, image.tags[0]};
   row.also.insert(image.tags.begin() + 1, image.tags.end());
-  for (const auto& [predicate, value] : image.facts)
-    row.facts.push_back({predicate, value, {}, image.place});
+  for (const auto& [predicate, value] : image.facts) row.facts.push_back({predicate, value, {}, image.place});
   return row;
 }
 
 void note_twice(const Image& image, const std::string& other, ImportReport& report) {
-  report.skipped.push_back({"data/" + image.place, 0,
-                            fmt::format("the image {}:{} is already given by {}", image.repository,
-                                        image.tags[0], other)});
+  report.skipped.push_back(
+      {"data/" + image.place, 0,
+       fmt::format("the image {}:{} is already given by {}", image.repository, image.tags[0], other)});
 }
 
 void add_images(const std::vector<Image>& images, SheetSet& set, ImportReport& report) {
@@ -89,8 +87,7 @@ void add_images(const std::vector<Image>& images, SheetSet& set, ImportReport& r
 std::string newest_version(const SheetRow& row) {
   std::string newest;
   for (const SheetFact& fact : row.facts)
-    if ((fact.predicate == "framework" || fact.predicate == "cuda") &&
-        NaturalLess{}(newest, fact.value))
+    if ((fact.predicate == "framework" || fact.predicate == "cuda") && NaturalLess{}(newest, fact.value))
       newest = fact.value;
   return newest;
 }
@@ -109,9 +106,9 @@ void settle_moving_tags(const std::string& path, Sheet& sheet, ImportReport& rep
     const std::string winner = release ? tag : rows[0]->name;
     for (SheetRow* row : rows)
       if (row->name != winner) row->also.erase(tag);
-    report.notes.push_back({path, 0,
-                            fmt::format("`{}` names {} images: given to {}", tag,
-                                        rows.size() + (release ? 1 : 0), winner)});
+    report.notes.push_back(
+        {path, 0,
+         fmt::format("`{}` names {} images: given to {}", tag, rows.size() + (release ? 1 : 0), winner)});
   }
 }
 
@@ -121,8 +118,7 @@ void skip(ImportReport& report, const InputFile& file, int line, std::string rea
 
 // `pytorch: [{version: "2.5", ga: ..., eop: ...}]`: facts of the framework's cycles, which hold
 // for what AWS publishes.
-void legacy_row(const InputFile& file, const Node& item, std::vector<SheetRow>& rows,
-                ImportReport& report) {
+void legacy_row(const InputFile& file, const Node& item, std::vector<SheetRow>& rows, ImportReport& report) {
   const Node* version = item.find("version");
   if (version == nullptr || !version->is_scalar())
     return skip(report, file, item.line, "`version` is missing");
@@ -161,8 +157,7 @@ void add_legacy(const InputFile& file, SheetSet& set, ImportReport& report) {
 
 // `display_names.repositories` of global.yml. What stands in brackets tells the lines of one
 // repository apart, and so is no part of the repository's name.
-std::map<std::string, std::string> display_names(const ImportOptions& options,
-                                                 ImportReport& report) {
+std::map<std::string, std::string> display_names(const ImportOptions& options, ImportReport& report) {
   std::map<std::string, std::string> names;
   for (const InputFile& file : options.inputs) {
     if (!file.path.ends_with("global.yml")) continue;
@@ -190,8 +185,8 @@ void add_heads(const ImportOptions& options, const SheetSet& set,
   };
   const auto put = [&](const std::string& repository) {
     const auto shown = names.find(repository);
-    const CatalogFile head = dlc::product_head(
-        repository, shown == names.end() ? dlc::display_name(repository) : shown->second);
+    const CatalogFile head =
+        dlc::product_head(repository, shown == names.end() ? dlc::display_name(repository) : shown->second);
     heads.insert_or_assign(head.path, head.text);
   };
   for (const CatalogFile& file : options.existing)

@@ -64,12 +64,11 @@ os: ubuntu22.04
 platform: sagemaker
 tags: ["2.6.0-transformers4.49.0-gpu-py312-cu126-ubuntu22.04"]
 )";
-  EXPECT_THAT(
-      rows_of(images({face, training}), "images/huggingface-pytorch-training.yml"),
-      HasSubstr("library: transformers@4.49.0, accelerator: gpu, python: python@3.12, cuda: "
-                "cuda@12.6, os: ubuntu@22.04, platform: sagemaker, arch: x86_64, job: "
-                "training, base_image: aws/pytorch-training@"
-                "2.6.0-gpu-py312-cu126-ubuntu22.04-sagemaker, address"));
+  EXPECT_THAT(rows_of(images({face, training}), "images/huggingface-pytorch-training.yml"),
+              HasSubstr("library: transformers@4.49.0, accelerator: gpu, python: python@3.12, cuda: "
+                        "cuda@12.6, os: ubuntu@22.04, platform: sagemaker, arch: x86_64, job: "
+                        "training, base_image: aws/pytorch-training@"
+                        "2.6.0-gpu-py312-cu126-ubuntu22.04-sagemaker, address"));
   InputFile other = face;
   other.text.replace(other.text.find("ubuntu22"), 8, "ubuntu20");
   EXPECT_THAT(rows_of(images({other, training}), "images/huggingface-pytorch-training.yml"),
@@ -118,8 +117,8 @@ tags: ["0.32.0-lmi14.0.0-cu126"]
 TEST(DlcData, AMovingTagNamesTheNewestImage) {
   const auto image = [](std::string version, std::string name) {
     return InputFile{"data/vllm/" + name, "framework: vLLM\nversion: \"" + version +
-                                              "\"\naccelerator: gpu\nplatform: ec2\ntags: [\"" +
-                                              version + "-ec2\", \"0.20-ec2\"]\n"};
+                                              "\"\naccelerator: gpu\nplatform: ec2\ntags: [\"" + version +
+                                              "-ec2\", \"0.20-ec2\"]\n"};
   };
   const InputFile nine = image("0.20.9", "a.yml"), ten = image("0.20.10", "b.yml");
   for (const auto& inputs : {std::vector{nine, ten}, std::vector{ten, nine}}) {
@@ -131,12 +130,10 @@ TEST(DlcData, AMovingTagNamesTheNewestImage) {
                 ElementsAre("aws/dlc/images/vllm.yml:0: `0.20-ec2` names 2 images: given to "
                             "0.20.10-ec2"));
   }
-  const Imported old_last = import("dlc-data", {nine}, "2026-01-01",
-                                   import("dlc-data", {ten}, "2026-02-01").value().files)
-                                .value();
-  const Imported new_last = import("dlc-data", {ten}, "2026-02-01",
-                                   import("dlc-data", {nine}, "2026-01-01").value().files)
-                                .value();
+  const Imported old_last =
+      import("dlc-data", {nine}, "2026-01-01", import("dlc-data", {ten}, "2026-02-01").value().files).value();
+  const Imported new_last =
+      import("dlc-data", {ten}, "2026-02-01", import("dlc-data", {nine}, "2026-01-01").value().files).value();
   EXPECT_TRUE(same_files(old_last, new_last));
 }
 
@@ -179,8 +176,7 @@ TEST(DlcData, WhatIsNotUnderstoodIsSkippedWithItsLine) {
               {"data/a/3.yml", "framework: NewThing\nversion: \"2.6\"\ntags: [x]\n"},
               {"data/a/4.yml", "framework: PyTorch\nversion: \"2.6\"\ntags: []\n"},
               {"data/a/5.yml", "framework: PyTorch\nversion: [2, 6]\ntags: [x]\n"},
-              {"data/a/6.yml",
-               "framework: PyTorch\nversion: \"2.6\"\ntags: [x]\necr_repository: ../../x\n"},
+              {"data/a/6.yml", "framework: PyTorch\nversion: \"2.6\"\ntags: [x]\necr_repository: ../../x\n"},
               {"data/a/7.yml", "framework: [\n"},
               {"data/a/8.yml",
                "framework: PyTorch\nversion: \"2.6\"\ntags: [x]\ncuda: 12\npython: pie\n"
@@ -191,27 +187,24 @@ TEST(DlcData, WhatIsNotUnderstoodIsSkippedWithItsLine) {
   ASSERT_EQ(skipped.size(), 19U);
   EXPECT_THAT(
       std::vector<std::string>(skipped.begin(), skipped.begin() + 6),
-      ElementsAre("data/a/1.yml:1: is no mapping of an image's fields",
-                  "data/a/2.yml:1: `tags` is missing",
-                  "data/a/3.yml:1: `NewThing` is no known framework",
-                  "data/a/4.yml:3: `tags` names no tag", "data/a/5.yml:2: `version` is no version",
+      ElementsAre("data/a/1.yml:1: is no mapping of an image's fields", "data/a/2.yml:1: `tags` is missing",
+                  "data/a/3.yml:1: `NewThing` is no known framework", "data/a/4.yml:3: `tags` names no tag",
+                  "data/a/5.yml:2: `version` is no version",
                   "data/a/6.yml:1: `../../x` is no name of a repository"));
   EXPECT_THAT(skipped[6], HasSubstr("data/a/7.yml:"));
-  EXPECT_THAT(std::vector<std::string>(skipped.begin() + 7, skipped.end()),
-              ElementsAre("data/a/8.yml:4: `12` is no known CUDA",
-                          "data/a/8.yml:5: `pie` is no known Python",
-                          "data/a/8.yml:6: `beos5` is no known operating system",
-                          "data/a/8.yml:7: `moon` is no known platform",
-                          "data/a/8.yml:8: `tpu` is no known accelerator",
-                          "data/a/8.yml:9: `soon` is no known date",
-                          "data/a/8.yml:10: `new` is no known version",
-                          "data/a/8.yml:11: `Steam 1.0` is no known engine",
-                          "data/a/8.yml:12: `maybe` is no known truth value",
-                          "data/a/8.yml:13: `colour` is no known field",
-                          "data/a/8.yml:14: `cuda2` is no known field",
-                          "data/pytorch-training/2.6-gpu-sagemaker.yml:0: the image "
-                          "pytorch-training:2.6.0-gpu-py312-cu126-ubuntu22.04-sagemaker is already "
-                          "given by pytorch-training/2.6-gpu-sagemaker.yml"));
+  EXPECT_THAT(
+      std::vector<std::string>(skipped.begin() + 7, skipped.end()),
+      ElementsAre("data/a/8.yml:4: `12` is no known CUDA", "data/a/8.yml:5: `pie` is no known Python",
+                  "data/a/8.yml:6: `beos5` is no known operating system",
+                  "data/a/8.yml:7: `moon` is no known platform",
+                  "data/a/8.yml:8: `tpu` is no known accelerator", "data/a/8.yml:9: `soon` is no known date",
+                  "data/a/8.yml:10: `new` is no known version",
+                  "data/a/8.yml:11: `Steam 1.0` is no known engine",
+                  "data/a/8.yml:12: `maybe` is no known truth value",
+                  "data/a/8.yml:13: `colour` is no known field", "data/a/8.yml:14: `cuda2` is no known field",
+                  "data/pytorch-training/2.6-gpu-sagemaker.yml:0: the image "
+                  "pytorch-training:2.6.0-gpu-py312-cu126-ubuntu22.04-sagemaker is already "
+                  "given by pytorch-training/2.6-gpu-sagemaker.yml"));
 }
 
 TEST(DlcData, AnImageThatGoesIsWithdrawnEverywhere) {
@@ -238,10 +231,10 @@ TEST(DlcData, ThePublishedImages) {
         rows += line.starts_with("  - {release: ") ? 1 : 0;
   EXPECT_EQ(rows, 267U);
   EXPECT_EQ(imported.report.rows, 267U + 10U);  // and ten of older framework versions
-  const auto wrong = std::count_if(
-      imported.report.notes.begin(), imported.report.notes.end(), [](const ImportRemark& remark) {
-        return remark.reason.find("written as published") != std::string::npos;
-      });
+  const auto wrong = std::count_if(imported.report.notes.begin(), imported.report.notes.end(),
+                                   [](const ImportRemark& remark) {
+                                     return remark.reason.find("written as published") != std::string::npos;
+                                   });
   EXPECT_EQ(wrong, 1);
 }
 

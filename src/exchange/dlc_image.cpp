@@ -51,9 +51,7 @@ class ImageReader {
     skip(line, std::move(reason));
     return std::nullopt;
   }
-  void note(int line, std::string reason) {
-    report_.notes.push_back({file_.path, line, std::move(reason)});
-  }
+  void note(int line, std::string reason) { report_.notes.push_back({file_.path, line, std::move(reason)}); }
   void add(std::string_view predicate, std::string value) {
     image_.facts.emplace_back(predicate, std::move(value));
   }
@@ -89,10 +87,9 @@ class ImageReader {
 
   // The full version is the tag's where the tag refines the field: 2.6 and 2.6.0-gpu-...
   std::string refined(std::string_view version) const {
-    const std::string_view first =
-        std::string_view(image_.tags[0]).substr(0, image_.tags[0].find('-'));
-    const bool refines = first.starts_with(version) && is_version(first) &&
-                         first.size() > version.size() && first[version.size()] == '.';
+    const std::string_view first = std::string_view(image_.tags[0]).substr(0, image_.tags[0].find('-'));
+    const bool refines = first.starts_with(version) && is_version(first) && first.size() > version.size() &&
+                         first[version.size()] == '.';
     return std::string(refines ? first : version);
   }
 
@@ -116,8 +113,8 @@ class ImageReader {
   }
 
   void field(const Node& key, const Node& value) {
-    const auto at = std::find_if(fields.begin(), fields.end(),
-                                 [&](const Field& f) { return f.key == key.text; });
+    const auto at =
+        std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.key == key.text; });
     if (at == fields.end()) return skip(key.line, fmt::format("`{}` is no known field", key.text));
     if (at->handler == nullptr) return;
     if (!value.is_scalar()) return skip(value.line, fmt::format("`{}` is no text", key.text));
@@ -138,8 +135,7 @@ class ImageReader {
   // The source's own tables show `default` as EC2.
   void platform(const Node& value) {
     constexpr std::array known = {"ec2", "sagemaker", "default"};
-    if (std::find(known.begin(), known.end(), value.text) == known.end())
-      return unknown(value, "platform");
+    if (std::find(known.begin(), known.end(), value.text) == known.end()) return unknown(value, "platform");
     add("platform", value.text == "default" ? "ec2" : value.text);
   }
 
@@ -205,9 +201,8 @@ class ImageReader {
     add("arch", std::string(arch_of(image_.repository)));
     for (const std::string_view job : jobs_of(image_.repository)) add("job", std::string(job));
     if (image_.folder != image_.repository) add("line", image_.folder);
-    add("address",
-        fmt::format("{}.dkr.ecr.<region>.amazonaws.com/{}:{}",
-                    account.empty() ? usual_account : account, image_.repository, image_.tags[0]));
+    add("address", fmt::format("{}.dkr.ecr.<region>.amazonaws.com/{}:{}",
+                               account.empty() ? usual_account : account, image_.repository, image_.tags[0]));
     constexpr std::string_view models = "sgm";
     for (const std::string_view token : split(image_.tags[0], '-'))
       if (token.starts_with(models) && is_version(token.substr(models.size())))
@@ -223,8 +218,7 @@ class ImageReader {
       if (token == "cpu" || token == "gpu") differs("accelerator", std::string(token), token);
       if (token == "ec2" || token == "sagemaker") differs("platform", std::string(token), token);
     }
-    const std::string_view first =
-        std::string_view(image_.tags[0]).substr(0, image_.tags[0].find('-'));
+    const std::string_view first = std::string_view(image_.tags[0]).substr(0, image_.tags[0].find('-'));
     if (is_version(first) && first.find('.') != first.npos && first != image_.version &&
         !first.starts_with(image_.version + "."))
       note(1, fmt::format("the tag `{}` begins with {}, the version is {}", image_.tags[0], first,
@@ -270,8 +264,8 @@ const std::array<ImageReader::Field, 18> ImageReader::fields = {{
 }  // namespace
 
 std::string_view Image::fact(std::string_view predicate) const {
-  const auto at = std::find_if(facts.begin(), facts.end(),
-                               [&](const auto& fact) { return fact.first == predicate; });
+  const auto at =
+      std::find_if(facts.begin(), facts.end(), [&](const auto& fact) { return fact.first == predicate; });
   return at == facts.end() ? std::string_view() : std::string_view(at->second);
 }
 

@@ -65,8 +65,7 @@ class TagImport {
   void add(const dlc::Build& build, int line, const std::string& tag, Date released) {
     SheetRow row{RowKind::release, tag};
     const std::string place = fmt::format("line {}", line);
-    for (const auto& [predicate, value] : build.facts)
-      row.facts.push_back({predicate, value, {}, place});
+    for (const auto& [predicate, value] : build.facts) row.facts.push_back({predicate, value, {}, place});
     row.facts.push_back({"released", released.str(), {}, place});
     set_.rows(fmt::format("aws/dlc/builds/{}.yml", build.repository), "aws/" + build.repository)
         .push_back(std::move(row));

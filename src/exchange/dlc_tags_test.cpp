@@ -19,14 +19,12 @@ using namespace exchange::testing;
 
 constexpr const char* published = "2026-08-21";
 
-InputFile lines(std::string text) {
-  return {"release_tags.jsonl", std::move(text)};
-}
+InputFile lines(std::string text) { return {"release_tags.jsonl", std::move(text)}; }
 
 TEST(DlcTags, OneRowABuild) {
-  const auto imported = import(
-      "dlc-tags", {lines("{\"tag\": \"v1.5-pt-ec2-1.12.1-tr-py38\", \"date\": \"2022-10-20\"}\n")},
-      published);
+  const auto imported =
+      import("dlc-tags", {lines("{\"tag\": \"v1.5-pt-ec2-1.12.1-tr-py38\", \"date\": \"2022-10-20\"}\n")},
+             published);
   ASSERT_TRUE(imported);
   EXPECT_EQ(rows_of(*imported, "builds/pytorch-training.yml"),
             "releases:\n"
@@ -46,8 +44,7 @@ TEST(DlcTags, OneRowABuild) {
 }
 
 TEST(DlcTags, WhatIsNotUnderstoodIsSkippedWithItsLine) {
-  const auto imported =
-      import("dlc-tags", {lines(R"({"tag": "v1.0-pt-2.0.0-tr-py310", "date": "2023-03-15"}
+  const auto imported = import("dlc-tags", {lines(R"({"tag": "v1.0-pt-2.0.0-tr-py310", "date": "2023-03-15"}
 not json
 [1, 2]
 {"tag": 5, "date": "2023-03-15"}
@@ -57,16 +54,15 @@ not json
 {"tag": "v1.0-pt-2.0.0-tr-py310-\u0000", "date": "2023-03-16"}
 
 {"tag": "v1.1-pt-2.0.0-tr-py310", "date": "2023-03-17", "other": {"keys": "are left"}})")},
-             published);
+                               published);
   ASSERT_TRUE(imported);
   EXPECT_EQ(imported->report.rows, 2U);
   std::vector<std::string> places;
   for (const ImportRemark& remark : imported->report.skipped)
     places.push_back(remark.file + ":" + std::to_string(remark.line));
-  EXPECT_THAT(places,
-              ElementsAre("release_tags.jsonl:2", "release_tags.jsonl:3", "release_tags.jsonl:4",
-                          "release_tags.jsonl:5", "release_tags.jsonl:6", "release_tags.jsonl:7",
-                          "release_tags.jsonl:8"));
+  EXPECT_THAT(places, ElementsAre("release_tags.jsonl:2", "release_tags.jsonl:3", "release_tags.jsonl:4",
+                                  "release_tags.jsonl:5", "release_tags.jsonl:6", "release_tags.jsonl:7",
+                                  "release_tags.jsonl:8"));
   EXPECT_EQ(imported->report.skipped[1].reason, "`tag` is no text");
   EXPECT_EQ(imported->report.skipped[3].reason, "`date` is no text");
   EXPECT_EQ(imported->report.skipped[5].reason, "`v1.0-pt-2.0.0-tr-py310` stands on line 1");
@@ -90,10 +86,8 @@ TEST(DlcTags, TheOrderOfEditionsDoesNotMatter) {
       last = import("dlc-tags", {lines(text)}, edition, last.files).value();
     return last;
   };
-  const Imported in_order =
-      run({{"2023-06-01", a + b}, {"2023-07-01", c + a}, {"2023-08-01", b + a + c}});
-  const Imported reversed =
-      run({{"2023-08-01", b + a + c}, {"2023-07-01", c + a}, {"2023-06-01", a + b}});
+  const Imported in_order = run({{"2023-06-01", a + b}, {"2023-07-01", c + a}, {"2023-08-01", b + a + c}});
+  const Imported reversed = run({{"2023-08-01", b + a + c}, {"2023-07-01", c + a}, {"2023-06-01", a + b}});
   EXPECT_TRUE(same_files(in_order, reversed));
   EXPECT_EQ(rows_of(in_order, "builds/tensorflow-training.yml"),
             "releases:\n"
@@ -109,8 +103,7 @@ TEST(DlcTags, TheOrderOfEditionsDoesNotMatter) {
             "arch: \"x86_64 @dlc-tags[2023-06-01, 2023-08-01]:line 1\", "
             "job: \"training @dlc-tags[2023-06-01, 2023-08-01]:line 1\", "
             "released: \"2023-04-15 @dlc-tags[2023-06-01, 2023-08-01]:line 1\", at: line 1}\n");
-  const Imported again =
-      import("dlc-tags", {lines(b + a + c)}, "2023-08-01", in_order.files).value();
+  const Imported again = import("dlc-tags", {lines(b + a + c)}, "2023-08-01", in_order.files).value();
   EXPECT_TRUE(same_files(in_order, again));
   EXPECT_EQ(again.report.facts.added, 0U);
 }
@@ -118,8 +111,7 @@ TEST(DlcTags, TheOrderOfEditionsDoesNotMatter) {
 TEST(DlcTags, AHundredThousandRows) {
   std::string text;
   for (int i = 0; i < 100'000; ++i)
-    text += "{\"tag\": \"v1." + std::to_string(i) +
-            "-pt-ec2-2.0.0-tr-py310\", \"date\": \"2023-03-15\"}\n";
+    text += "{\"tag\": \"v1." + std::to_string(i) + "-pt-ec2-2.0.0-tr-py310\", \"date\": \"2023-03-15\"}\n";
   const auto imported = import("dlc-tags", {lines(std::move(text))}, published);
   ASSERT_TRUE(imported);
   EXPECT_EQ(imported->report.rows, 100'000U);
@@ -146,9 +138,9 @@ TEST_F(PublishedTags, AllBecomeBuilds) {
 
 // The list carries fields of its own for most tags; they say what this reads from the tag's text.
 TEST_F(PublishedTags, TheTagSaysWhatTheFieldsOfTheListSay) {
-  const std::map<std::string, std::string> words = {
-      {"pytorch", "pt"},    {"tensorflow", "tf"}, {"mxnet", "mx"}, {"tr", "training"},
-      {"inf", "inference"}, {"e3", "ec2"},        {"x86", ""}};
+  const std::map<std::string, std::string> words = {{"pytorch", "pt"},  {"tensorflow", "tf"}, {"mxnet", "mx"},
+                                                    {"tr", "training"}, {"inf", "inference"}, {"e3", "ec2"},
+                                                    {"x86", ""}};
   const auto ours = [&](std::string text) {
     const auto at = words.find(text);
     return at == words.end() ? text : at->second;

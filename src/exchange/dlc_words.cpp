@@ -53,12 +53,10 @@ constexpr std::array systems = {
 
 // Which jobs a repository's name says, by the first row of which it holds the word.
 constexpr std::array jobs = {
-    Pair{"-training", "training"}, Pair{"-inference", "inference"},
-    Pair{"vllm", "inference"},     Pair{"sglang", "inference"},
-    Pair{"triton", "inference"},   Pair{"llamacpp", "inference"},
-    Pair{"tei", "inference"},      Pair{"ray", "inference"},
-    Pair{"whisperx", "inference"}, Pair{"pytorch", "general"},
-    Pair{"base", "general"},       Pair{"sagemaker-", "training inference"},
+    Pair{"-training", "training"}, Pair{"-inference", "inference"}, Pair{"vllm", "inference"},
+    Pair{"sglang", "inference"},   Pair{"triton", "inference"},     Pair{"llamacpp", "inference"},
+    Pair{"tei", "inference"},      Pair{"ray", "inference"},        Pair{"whisperx", "inference"},
+    Pair{"pytorch", "general"},    Pair{"base", "general"},         Pair{"sagemaker-", "training inference"},
 };
 
 constexpr std::array names = {
@@ -87,8 +85,7 @@ constexpr std::array names = {
 
 template <class Table>
 std::string_view value_of(const Table& table, std::string_view word) {
-  const auto at =
-      std::find_if(table.begin(), table.end(), [&](const Pair& p) { return p.word == word; });
+  const auto at = std::find_if(table.begin(), table.end(), [&](const Pair& p) { return p.word == word; });
   return at == table.end() ? std::string_view() : at->value;
 }
 
@@ -109,9 +106,7 @@ const FrameworkWord* find_framework(std::string_view word) {
   return at == frameworks.end() ? nullptr : &*at;
 }
 
-std::string_view engine_product(std::string_view word) {
-  return value_of(engines, word);
-}
+std::string_view engine_product(std::string_view word) { return value_of(engines, word); }
 
 std::optional<std::string> python_version(std::string_view text) {
   const auto number = behind("py", text);
@@ -123,14 +118,10 @@ std::optional<std::string> cuda_version(std::string_view text) {
   const auto number = behind("cu", text);
   if (!number || !digits(*number)) return std::nullopt;
   switch (number->size()) {
-    case 2:
-      return fmt::format("{}.{}", (*number)[0], (*number)[1]);
-    case 3:
-      return fmt::format("{}.{}", number->substr(0, 2), (*number)[2]);
-    case 4:
-      return fmt::format("{}.{}.{}", number->substr(0, 2), (*number)[2], (*number)[3]);
-    default:
-      return std::nullopt;
+    case 2: return fmt::format("{}.{}", (*number)[0], (*number)[1]);
+    case 3: return fmt::format("{}.{}", number->substr(0, 2), (*number)[2]);
+    case 4: return fmt::format("{}.{}.{}", number->substr(0, 2), (*number)[2], (*number)[3]);
+    default: return std::nullopt;
   }
 }
 
@@ -171,19 +162,18 @@ std::string display_name(std::string_view repository) {
 }
 
 CatalogFile product_head(std::string_view repository, std::string_view name) {
-  return {
-      fmt::format("aws/dlc/products/{}.yml", repository),
-      fmt::format("# Written by the importers dlc-data and dlc-tags.\n"
-                  "product: aws/{0}\n"
-                  "name: {1}\n"
-                  "kind: container-image\n"
-                  "publisher: aws\n"
-                  "versions: image-tag\n"
-                  "cycle: none\n"
-                  "repository: {0}\n"
-                  "url: {2}\n",
-                  repository, yaml::quote(fmt::format("AWS Deep Learning Containers, {}", name)),
-                  project_url)};
+  return {fmt::format("aws/dlc/products/{}.yml", repository),
+          fmt::format("# Written by the importers dlc-data and dlc-tags.\n"
+                      "product: aws/{0}\n"
+                      "name: {1}\n"
+                      "kind: container-image\n"
+                      "publisher: aws\n"
+                      "versions: image-tag\n"
+                      "cycle: none\n"
+                      "repository: {0}\n"
+                      "url: {2}\n",
+                      repository, yaml::quote(fmt::format("AWS Deep Learning Containers, {}", name)),
+                      project_url)};
 }
 
 }  // namespace bestby::exchange::dlc

@@ -123,9 +123,8 @@ class ProductReader {
     const Node* title = root.find("title");
     const Node* permalink = root.find("permalink");
     title_ = "endoflife.date, " + (title != nullptr && title->is_scalar() ? title->text : product_);
-    url_ = "https://endoflife.date" + (permalink != nullptr && permalink->text.starts_with('/')
-                                           ? permalink->text
-                                           : "/" + product_);
+    url_ = "https://endoflife.date" +
+           (permalink != nullptr && permalink->text.starts_with('/') ? permalink->text : "/" + product_);
   }
 
   void cycle(const Node& release) {
@@ -133,8 +132,7 @@ class ProductReader {
     if (name == nullptr || !name->is_scalar() || name->text.empty())
       return skip(release.line, "`releaseCycle` is missing");
     if (!seen_.emplace(name->text, name->line).second)
-      return skip(name->line,
-                  fmt::format("the cycle {} stands on line {}", name->text, seen_[name->text]));
+      return skip(name->line, fmt::format("the cycle {} stands on line {}", name->text, seen_[name->text]));
     SheetRow row{RowKind::cycle, name->text};
     place_ = fmt::format("line {}", name->line);
     for (const auto& [key, value] : release.fields) field(row, key, value);
@@ -153,14 +151,13 @@ class ProductReader {
     const auto at = std::find_if(meanings.begin(), meanings.end(), [&](const Meaning& m) {
       return m.field == key.text && (m.product.empty() || m.product == product_);
     });
-    if (at == meanings.end())
-      return skip(key.line, fmt::format("`{}` is no known field", key.text));
+    if (at == meanings.end()) return skip(key.line, fmt::format("`{}` is no known field", key.text));
     if (at->reading == Reading::ignored) return;
     const auto said = truth(value.text);
     if (value.is_scalar() && said) return add(row, at->predicate, *said);
     if (!value.is_scalar() || !Date::parse(value.text))
-      return skip(value.line, fmt::format("`{}: {}` is neither a date nor true or false", key.text,
-                                          value.text));
+      return skip(value.line,
+                  fmt::format("`{}: {}` is neither a date nor true or false", key.text, value.text));
     add(row, at->reading == Reading::flag_or_date ? "lts_from" : at->predicate, value.text);
   }
 
@@ -184,13 +181,11 @@ class ProductReader {
     add(row, "latest", version->text);
     const Node* date = release.find("latestReleaseDate");
     if (date == nullptr || date->is_null()) return;
-    if (!Date::parse(date->text))
-      return skip(date->line, fmt::format("`{}` is no date", date->text));
+    if (!Date::parse(date->text)) return skip(date->line, fmt::format("`{}` is no date", date->text));
     if (!names_a_release(version->text)) {
       report_.notes.push_back(
           {file_.path, version->line,
-           fmt::format("`{}` names no release: it is only the latest of its cycle",
-                       version->text)});
+           fmt::format("`{}` names no release: it is only the latest of its cycle", version->text)});
       return;
     }
     SheetRow patch{RowKind::release, version->text, row.name};
@@ -237,9 +232,9 @@ Result<Imported> import_endoflife(const ImportOptions& options) {
     ++report.tables;
   }
   if (report.tables == 0)
-    return fail(ErrorCode::usage, "there is no product of endoflife.date here", {},
-                report.skipped.empty() ? "name a product file, or a folder of them"
-                                       : report.skipped[0].reason);
+    return fail(
+        ErrorCode::usage, "there is no product of endoflife.date here", {},
+        report.skipped.empty() ? "name a product file, or a folder of them" : report.skipped[0].reason);
   for (auto& [path, text] : files) imported.files.push_back({path, std::move(text)});
   return imported;
 }

@@ -113,14 +113,14 @@ TEST(Endoflife, WhatIsNotUnderstoodIsSkippedWithItsLine) {
   ASSERT_EQ(skipped.size(), 10U);
   EXPECT_EQ(skipped[0], "a.yml:1: `releases` is no list: this is no product of endoflife.date");
   EXPECT_EQ(skipped[2], "B C.yml:0: its name is no product's");
-  EXPECT_THAT(std::vector<std::string>(skipped.begin() + 3, skipped.end()),
-              ElementsAre("nvidia.yml:2: `releaseCycle` is missing",
-                          "nvidia.yml:4: `eol: soon` is neither a date nor true or false",
-                          "nvidia.yml:5: `eoas: ` is neither a date nor true or false",
-                          "nvidia.yml:6: `colour` is no known field",
-                          "nvidia.yml:3: the label says no kind of branch",
-                          "nvidia.yml:9: the cycle r1 stands on line 3",
-                          "nvidia.yml:10: `releaseCycle` is missing"));
+  EXPECT_THAT(
+      std::vector<std::string>(skipped.begin() + 3, skipped.end()),
+      ElementsAre("nvidia.yml:2: `releaseCycle` is missing",
+                  "nvidia.yml:4: `eol: soon` is neither a date nor true or false",
+                  "nvidia.yml:5: `eoas: ` is neither a date nor true or false",
+                  "nvidia.yml:6: `colour` is no known field",
+                  "nvidia.yml:3: the label says no kind of branch",
+                  "nvidia.yml:9: the cycle r1 stands on line 3", "nvidia.yml:10: `releaseCycle` is missing"));
   EXPECT_THAT(remarks(imported->report.notes),
               ElementsAre("nvidia.yml:7: `1 r2` names no release: it is only the latest of its "
                           "cycle"));
@@ -137,15 +137,12 @@ TEST(Endoflife, AProductThatIsNotImportedNowKeepsWhatItSays) {
 
 TEST(Endoflife, AMovedDateStandsInItsEditions) {
   const auto python = [](const char* eol) {
-    return InputFile{"python.yml",
-                     std::string("releases:\n- {releaseCycle: '3.8', eol: ") + eol + "}\n"};
+    return InputFile{"python.yml", std::string("releases:\n- {releaseCycle: '3.8', eol: ") + eol + "}\n"};
   };
   const Imported first = import("endoflife", {python("2024-10-14")}, "2024-01-01").value();
-  const Imported forward =
-      import("endoflife", {python("2024-10-07")}, "2024-09-01", first.files).value();
+  const Imported forward = import("endoflife", {python("2024-10-07")}, "2024-09-01", first.files).value();
   const Imported second = import("endoflife", {python("2024-10-07")}, "2024-09-01").value();
-  const Imported backward =
-      import("endoflife", {python("2024-10-14")}, "2024-01-01", second.files).value();
+  const Imported backward = import("endoflife", {python("2024-10-14")}, "2024-01-01", second.files).value();
   EXPECT_TRUE(same_files(forward, backward));
   EXPECT_EQ(rows_of(forward, "python.yml"),
             "cycles:\n"

@@ -17,9 +17,7 @@ bool is_dlc_data(std::string_view path) {
          (path.ends_with(".yml") && (path.starts_with("data/") || path.starts_with("legacy/")));
 }
 
-bool is_lines(std::string_view path) {
-  return path.ends_with(".jsonl");
-}
+bool is_lines(std::string_view path) { return path.ends_with(".jsonl"); }
 
 bool is_product(std::string_view path) {
   return path.ends_with(".yml") || path.ends_with(".yaml") || path.ends_with(".md");
@@ -27,9 +25,8 @@ bool is_product(std::string_view path) {
 
 void append(std::string& text, std::string_view kind, const std::vector<ImportRemark>& remarks) {
   for (const ImportRemark& remark : remarks)
-    text += remark.line > 0
-                ? fmt::format("{} {}:{}: {}\n", kind, remark.file, remark.line, remark.reason)
-                : fmt::format("{} {}: {}\n", kind, remark.file, remark.reason);
+    text += remark.line > 0 ? fmt::format("{} {}:{}: {}\n", kind, remark.file, remark.line, remark.reason)
+                            : fmt::format("{} {}: {}\n", kind, remark.file, remark.reason);
 }
 
 }  // namespace
@@ -72,10 +69,10 @@ const Importer* find_importer(std::string_view name) {
 }
 
 std::string import_report_text(const ImportReport& report) {
-  std::string text = fmt::format(
-      "{} rows in {} tables; facts: {} added, {} unchanged, {} withdrawn; {} skipped, {} notes\n",
-      report.rows, report.tables, report.facts.added, report.facts.unchanged,
-      report.facts.withdrawn, report.skipped.size(), report.notes.size());
+  std::string text =
+      fmt::format("{} rows in {} tables; facts: {} added, {} unchanged, {} withdrawn; {} skipped, {} notes\n",
+                  report.rows, report.tables, report.facts.added, report.facts.unchanged,
+                  report.facts.withdrawn, report.skipped.size(), report.notes.size());
   append(text, "skipped", report.skipped);
   append(text, "note", report.notes);
   return text;

@@ -15,7 +15,9 @@ using namespace neuron;
 constexpr const char* folder = "aws/neuron/imported/";
 constexpr const char* project = "https://github.com/aws-neuron/aws-neuron-sdk/";
 
-struct Standing { const char *id, *title, *path; };
+struct Standing {
+  const char *id, *title, *path;
+};
 constexpr std::array<Standing, 5> standing_documents = {{
     {"neuron-manifest", "Neuron release manifest", "blob/master/src/helperscripts/n2-manifest.json"},
     {"neuron-tags", "Tags of the Neuron documentation's repository", "tags"},
@@ -59,7 +61,8 @@ Result<Imported> import_neuron(const ImportOptions& options) {
   const Input in = read_input(options, out.report);
   if (in.dates.empty())
     return fail(ErrorCode::usage, "there is no release_dates.jsonl with releases of the SDK", {},
-                "point to the folder that holds release_dates.jsonl, releases.jsonl, announcements.jsonl and the like");
+                "point to the folder that holds release_dates.jsonl, releases.jsonl, announcements.jsonl and "
+                "the like");
   Book book;
   for (const Standing& document : standing_documents)
     book.documents[document.id] = {document.title, std::string(project) + document.path};

@@ -28,11 +28,13 @@ constexpr std::array<string_view, 4> versioned = {"torch-neuron", "torch-neuronx
                                                   "mxnet-neuron"};
 
 // The predicates that a kind of announcement speaks with.
-struct Event { string_view name, announced, published, begins_with, last_in; };
-constexpr std::array<Event, 3> events = {{
-    {"eos", "support_end_announced", "support_end_published", "support_ends_with", "support_last_in"},
-    {"correction", "support_end_announced", "support_end_published", "support_ends_with", "support_last_in"},
-    {"maintenance", "maintenance_announced", "maintenance_published", "maintenance_starts_with", ""}}};
+struct Event {
+  string_view name, announced, published, begins_with, last_in;
+};
+constexpr std::array<Event, 3> events = {
+    {{"eos", "support_end_announced", "support_end_published", "support_ends_with", "support_last_in"},
+     {"correction", "support_end_announced", "support_end_published", "support_ends_with", "support_last_in"},
+     {"maintenance", "maintenance_announced", "maintenance_published", "maintenance_starts_with", ""}}};
 
 string_view path_of(string_view source) { return source.substr(0, source.find('@')); }
 
@@ -76,8 +78,9 @@ class Announcements {
     if (document.title.empty() || a.source.find('/') != std::string::npos) {
       const string_view path = path_of(a.source);
       const bool whole = path.find('/') != string_view::npos;
-      document.title = path.ends_with("/announcements.rst") ? "Neuron 1.x announcements"
-                                                            : fmt::format("Neuron announcement: {}", fmt::join(a.subjects, ", "));
+      document.title = path.ends_with("/announcements.rst")
+                           ? "Neuron 1.x announcements"
+                           : fmt::format("Neuron announcement: {}", fmt::join(a.subjects, ", "));
       document.url = fmt::format("{}{}{}", project, whole ? "" : default_folder, path);
     }
     auto& days = document.editions;
@@ -96,7 +99,10 @@ class Announcements {
                                                    : fmt::format("{}[{}..{}]", id, a.announced, days.back());
   }
 
-  struct Target { Ref ref; bool scoped = false, one_of_many = false; };
+  struct Target {
+    Ref ref;
+    bool scoped = false, one_of_many = false;
+  };
 
   std::vector<Target> targets(string_view nodes) {
     std::vector<Target> out;
@@ -104,10 +110,14 @@ class Announcements {
       const auto mark = node.find_first_of("~#@?");
       const std::string product(node.substr(0, mark));
       const string_view rest = mark == string_view::npos ? string_view() : node.substr(mark + 1);
-      if (mark == string_view::npos) out.push_back({{product}});
-      else if (node[mark] == '~') image_lines(product, rest, out);
-      else if (node[mark] == '#') images_of(product, rest, out);
-      else out.push_back(one(product, rest));
+      if (mark == string_view::npos)
+        out.push_back({{product}});
+      else if (node[mark] == '~')
+        image_lines(product, rest, out);
+      else if (node[mark] == '#')
+        images_of(product, rest, out);
+      else
+        out.push_back(one(product, rest));
     }
     return out;
   }
@@ -160,14 +170,16 @@ class Announcements {
       return false;
     }
     if (nodes->empty()) {
-      report_.notes.push_back({a.at.file, a.at.line, fmt::format("`{}` says nothing of the life of software", words)});
+      report_.notes.push_back(
+          {a.at.file, a.at.line, fmt::format("`{}` says nothing of the life of software", words)});
       return false;
     }
     const Subject* row = find_subject(words);
     for (const Target& target : targets(*nodes)) {
       Node& node = book_.node(target.ref);
       if (target.one_of_many && ended_before(node, a.announced)) continue;
-      if (row != nullptr && !row->stage.empty()) node.add("stage", {std::string(row->stage), {citation(a, false)}});
+      if (row != nullptr && !row->stage.empty())
+        node.add("stage", {std::string(row->stage), {citation(a, false)}});
       said(a, words, node, target.scoped ? std::string(in_neuron) : std::string());
     }
     return true;
@@ -176,7 +188,8 @@ class Announcements {
   void said(const AnnouncementLine& a, const std::string& words, Node& node, const std::string& scope) {
     const std::string cited = citation(a, false);
     const std::string note = is_idle_note(a.note) ? std::string() : a.note;
-    const auto event = std::find_if(events.begin(), events.end(), [&](const Event& e) { return e.name == a.event; });
+    const auto event =
+        std::find_if(events.begin(), events.end(), [&](const Event& e) { return e.name == a.event; });
     if (event != events.end()) {
       first_notice(a, *event, node, cited, scope);
       takes_effect(a, *event, node, note, scope);

@@ -116,7 +116,8 @@ std::vector<CatalogFile> Book::files(const std::string& folder) const {
   for (const auto& [id, document] : documents) {
     text += fmt::format("  {}: {{title: {}, url: {}, publisher: aws", id, yaml::quote(document.title),
                         yaml::quote(document.url));
-    if (!document.editions.empty()) text += fmt::format(", editions: [{}]", fmt::join(document.editions, ", "));
+    if (!document.editions.empty())
+      text += fmt::format(", editions: [{}]", fmt::join(document.editions, ", "));
     text += "}\n";
   }
   out.push_back({folder + "sources.yml", std::move(text)});

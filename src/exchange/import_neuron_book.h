@@ -30,13 +30,13 @@ struct Fact {
 };
 
 struct Node {
-  std::string cycle;                  // of a release whose version does not give it
-  std::vector<std::string> also;      // other names
-  std::string source;                 // the document of facts that cite none
+  std::string cycle;              // of a release whose version does not give it
+  std::vector<std::string> also;  // other names
+  std::string source;             // the document of facts that cite none
   std::vector<std::pair<std::string, std::vector<Fact>>> facts;  // by predicate, as first added
 
   void add(std::string_view predicate, Fact fact);
-  std::size_t size() const;           // how many facts
+  std::size_t size() const;  // how many facts
 };
 
 enum class Level : std::uint8_t { product, cycle, release };

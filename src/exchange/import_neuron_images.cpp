@@ -13,26 +13,36 @@ namespace {
 
 using std::string_view;
 
-struct Word { string_view theirs, ours; };
-constexpr std::array<Word, 3> frameworks = {{{"PyTorch", "pytorch"}, {"TensorFlow", "tensorflow"}, {"JAX", "jax"}}};
+struct Word {
+  string_view theirs, ours;
+};
+constexpr std::array<Word, 3> frameworks = {
+    {{"PyTorch", "pytorch"}, {"TensorFlow", "tensorflow"}, {"JAX", "jax"}}};
 constexpr std::array<Word, 2> image_systems = {{{"Ubuntu", "ubuntu"}, {"Amazon Linux", "amazon-linux"}}};
 constexpr std::array<Word, 3> image_openings = {{{"Deep Learning Base AMI Neuron", "base"},
                                                  {"Deep Learning Base Neuron AMI", "base"},
                                                  {"Deep Learning AMI Neuron", ""}}};
-constexpr std::array<Word, 7> systems = {{{"U24", "ubuntu@24.04"}, {"U22", "ubuntu@22.04"},
-                                          {"RL9", "rocky-linux@9"}, {"D12", "debian@12"},
-                                          {"AL2023", "amazon-linux@2023"}, {"AL2", "amazon-linux@2"},
+constexpr std::array<Word, 7> systems = {{{"U24", "ubuntu@24.04"},
+                                          {"U22", "ubuntu@22.04"},
+                                          {"RL9", "rocky-linux@9"},
+                                          {"D12", "debian@12"},
+                                          {"AL2023", "amazon-linux@2023"},
+                                          {"AL2", "amazon-linux@2"},
                                           {"RHEL10", "rhel@10"}}};
-constexpr std::array<Word, 2> components = {{{"Neuron Driver", "aws-neuronx-dkms"},
-                                             {"Neuron Runtime Library", "aws-neuronx-runtime-lib"}}};
+constexpr std::array<Word, 2> components = {
+    {{"Neuron Driver", "aws-neuronx-dkms"}, {"Neuron Runtime Library", "aws-neuronx-runtime-lib"}}};
 
 template <std::size_t n>
 string_view ours(const std::array<Word, n>& table, string_view theirs) {
-  const auto row = std::find_if(table.begin(), table.end(), [&](const Word& w) { return w.theirs == theirs; });
+  const auto row =
+      std::find_if(table.begin(), table.end(), [&](const Word& w) { return w.theirs == theirs; });
   return row == table.end() ? string_view() : row->ours;
 }
 
-struct Image { std::string line, form, os, framework; bool inf1 = false; };
+struct Image {
+  std::string line, form, os, framework;
+  bool inf1 = false;
+};
 
 // "Deep Learning AMI Neuron PyTorch 2.9 (Ubuntu 24.04)"
 std::optional<Image> image_of(string_view name) {
@@ -40,7 +50,8 @@ std::optional<Image> image_of(string_view name) {
   if (open == string_view::npos || !name.ends_with(')')) return std::nullopt;
   const string_view system = name.substr(open + 2, name.size() - open - 3);
   const auto space = system.rfind(' ');
-  const string_view os = space == string_view::npos ? string_view() : ours(image_systems, system.substr(0, space));
+  const string_view os =
+      space == string_view::npos ? string_view() : ours(image_systems, system.substr(0, space));
   const auto opening = std::find_if(image_openings.begin(), image_openings.end(),
                                     [&](const Word& w) { return name.starts_with(w.theirs); });
   if (os.empty() || opening == image_openings.end()) return std::nullopt;
@@ -56,7 +67,8 @@ std::optional<Image> image_of(string_view name) {
   std::replace(line.begin(), line.end(), ' ', '-');
   image.line = fmt::format("{}-{}{}", line, os == "ubuntu" ? "ubuntu" : "al", version);
   const auto words = split(what, ' ');
-  if (words.size() >= 2 && !ours(frameworks, words[0]).empty() && words[1].find_first_not_of("0123456789.") == string_view::npos)
+  if (words.size() >= 2 && !ours(frameworks, words[0]).empty() &&
+      words[1].find_first_not_of("0123456789.") == string_view::npos)
     image.framework = fmt::format("{}@{}", ours(frameworks, words[0]), words[1]);
   return image;
 }
@@ -66,7 +78,8 @@ void skip(ImportReport& report, const Place& at, std::string reason) {
 }
 
 // Sentences that say a range in words, by a part of them.
-constexpr std::array<Word, 1> ranges_in_words = {{{"versions 2.X. Neuron continues to support NumPy versions >= 1.21.6", ">=1.21.6,<3"}}};
+constexpr std::array<Word, 1> ranges_in_words = {
+    {{"versions 2.X. Neuron continues to support NumPy versions >= 1.21.6", ">=1.21.6,<3"}}};
 
 // ">= 4.56.0, < 5", "Neuron supports versions >= 1.21.6 and <= 1.22.2", "... vLLM version 0.16.0."
 std::string specifier(string_view text) {
@@ -106,7 +119,8 @@ void add_images(const Input& in, const SdkDays& days, Book& book, ImportReport& 
     }
     const std::string document = "neuron-dlami-guide-" + line.sdk;
     book.documents[document] = {fmt::format("Neuron DLAMI user guide, with SDK {}", line.sdk),
-                                "https://github.com/aws-neuron/aws-neuron-sdk/blob/master/dlami/index.rst", {day->second}};
+                                "https://github.com/aws-neuron/aws-neuron-sdk/blob/master/dlami/index.rst",
+                                {day->second}};
     Node& node = book.node({"neuron-dlami", Level::release, fmt::format("{}-sdk{}", image->line, line.sdk)});
     node.cycle = image->line;
     node.source = document;
@@ -130,8 +144,9 @@ void add_systems(const Input& in, const SdkContents& contents, Book& book, Impor
       for (const std::string& version : at->second)
         if (version == line.version || version.starts_with(line.version + ".")) versions.push_back(version);
     if (versions.size() != 1 || system.empty()) {
-      skip(report, line.at, system.empty() ? fmt::format("`{}` is no known operating system", line.os_version)
-                                           : fmt::format("SDK {} lists no {} {}", line.sdk, product, line.version));
+      skip(report, line.at,
+           system.empty() ? fmt::format("`{}` is no known operating system", line.os_version)
+                          : fmt::format("SDK {} lists no {} {}", line.sdk, product, line.version));
       continue;
     }
     Node& node = book.node({product, Level::release, versions[0]});
@@ -146,19 +161,22 @@ void add_dependencies(const Input& in, const SdkContents& contents, Book& book, 
     const std::string range = specifier(line.range);
     const std::string product = product_of_package(line.package);
     std::vector<Ref> refs;
-    if (line.package == "*") refs.push_back({"neuron-sdk", Level::release, line.sdk});
+    if (line.package == "*")
+      refs.push_back({"neuron-sdk", Level::release, line.sdk});
     else if (const auto at = contents.find({line.sdk, product}); at != contents.end())
       for (const std::string& version : at->second) refs.push_back({product, Level::release, version});
     if (range.empty() || refs.empty()) {
-      skip(report, line.at, range.empty() ? fmt::format("`{}` is no range", line.range)
-                                          : fmt::format("SDK {} lists no {}", line.sdk, product));
+      skip(report, line.at,
+           range.empty() ? fmt::format("`{}` is no range", line.range)
+                         : fmt::format("SDK {} lists no {}", line.sdk, product));
       continue;
     }
     string_view place = line.source;
     place = place.substr(0, place.find('@'));
     if (place.starts_with("release-notes/")) place.remove_prefix(14);
     for (const Ref& ref : refs)
-      book.node(ref).add("requires", {line.dependency + range, {fmt::format("neuron-release-notes:{}", place)}});
+      book.node(ref).add("requires",
+                         {line.dependency + range, {fmt::format("neuron-release-notes:{}", place)}});
     ++report.rows;
   }
 }

@@ -46,8 +46,10 @@ class Fields {
   Texts texts_of(const Json& list, const char* key) {
     Texts out;
     for (const Json& item : list) {
-      if (item.is_string()) out.push_back(item.get<std::string>());
-      else wrong(key, "list of texts");
+      if (item.is_string())
+        out.push_back(item.get<std::string>());
+      else
+        wrong(key, "list of texts");
     }
     return out;
   }
@@ -63,18 +65,18 @@ class Fields {
 using Reader = void (*)(Fields& f, const Place& at, Input& in);
 
 void date_line(Fields& f, const Place& at, Input& in) {
-  in.dates.push_back({at, f.text("sdk"), f.text("date"), f.optional("note"), f.texts("sources"),
-                      f.lists("conflicts")});
+  in.dates.push_back(
+      {at, f.text("sdk"), f.text("date"), f.optional("note"), f.texts("sources"), f.lists("conflicts")});
 }
 void package_line(Fields& f, const Place& at, Input& in) {
   in.packages.push_back({at, f.optional("package"), f.text("version"), f.optional("sdk"),
                          f.texts("instances"), f.texts("python")});
 }
 void announcement_line(Fields& f, const Place& at, Input& in) {
-  in.announcements.push_back(
-      {at, f.text("source"), f.text("announced_on"), f.optional("first_public_commit"),
-       f.text("event"), f.optional("last_supported_release"), f.optional("effective_release"),
-       f.text("topic"), f.optional("migrate_to"), f.optional("note"), f.texts("subjects")});
+  in.announcements.push_back({at, f.text("source"), f.text("announced_on"), f.optional("first_public_commit"),
+                              f.text("event"), f.optional("last_supported_release"),
+                              f.optional("effective_release"), f.text("topic"), f.optional("migrate_to"),
+                              f.optional("note"), f.texts("subjects")});
 }
 void image_line(Fields& f, const Place& at, Input& in) {
   in.images.push_back({at, f.text("sdk"), f.text("dlami")});
@@ -84,11 +86,14 @@ void system_line(Fields& f, const Place& at, Input& in) {
                         f.text("os_version"), f.text("kernel"), f.text("glibc")});
 }
 void dependency_line(Fields& f, const Place& at, Input& in) {
-  in.dependencies.push_back({at, f.text("sdk"), f.text("package"), f.text("dependency"),
-                             f.text("range"), f.text("source")});
+  in.dependencies.push_back(
+      {at, f.text("sdk"), f.text("package"), f.text("dependency"), f.text("range"), f.text("source")});
 }
 
-struct File { std::string_view name; Reader read; };
+struct File {
+  std::string_view name;
+  Reader read;
+};
 constexpr std::array<File, 6> files = {{{"release_dates.jsonl", date_line},
                                         {"releases.jsonl", package_line},
                                         {"announcements.jsonl", announcement_line},

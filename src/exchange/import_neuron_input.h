@@ -9,7 +9,10 @@
 
 namespace bestby::exchange::neuron {
 
-struct Place { std::string file; int line = 0; };
+struct Place {
+  std::string file;
+  int line = 0;
+};
 
 struct DateLine {
   Place at;
@@ -27,9 +30,18 @@ struct AnnouncementLine {
   std::string source, announced, published, event, last, effective, topic, replacement, note;
   std::vector<std::string> subjects;
 };
-struct ImageLine { Place at; std::string sdk, name; };
-struct SystemLine { Place at; std::string component, version, sdk, os, os_version, kernel, glibc; };
-struct DependencyLine { Place at; std::string sdk, package, dependency, range, source; };
+struct ImageLine {
+  Place at;
+  std::string sdk, name;
+};
+struct SystemLine {
+  Place at;
+  std::string component, version, sdk, os, os_version, kernel, glibc;
+};
+struct DependencyLine {
+  Place at;
+  std::string sdk, package, dependency, range, source;
+};
 
 struct Input {
   std::vector<DateLine> dates;

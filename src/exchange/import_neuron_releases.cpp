@@ -15,7 +15,10 @@ namespace {
 using std::string_view;
 
 // How the sources of a day are named, and the document each of them is.
-struct SourceKind { string_view prefix, document; bool has_path; };
+struct SourceKind {
+  string_view prefix, document;
+  bool has_path;
+};
 constexpr std::array<SourceKind, 7> source_kinds = {{{"git tag ", "neuron-tags", true},
                                                      {"manifest_date", "neuron-manifest", false},
                                                      {"heading ", "neuron-release-notes", true},
@@ -24,11 +27,15 @@ constexpr std::array<SourceKind, 7> source_kinds = {{{"git tag ", "neuron-tags",
                                                      {"component ", "neuron-component-notes", true},
                                                      {"posted ", "neuron-whats-new", false}}};
 
-struct Renamed { string_view from, to; };
+struct Renamed {
+  string_view from, to;
+};
 constexpr std::array<Renamed, 1> renamed_packages = {{{"libnrt.so", "libnrt"}}};
 
 // Extensions, and the framework whose version theirs begins with.
-struct Extension { string_view package, framework; };
+struct Extension {
+  string_view package, framework;
+};
 constexpr std::array<Extension, 9> extensions = {{{"torch-neuron", "pytorch"},
                                                   {"torch-neuronx", "pytorch"},
                                                   {"libtorch-neuronx-lite", "pytorch"},
@@ -67,9 +74,7 @@ std::vector<std::string> citations(const std::vector<std::string>& sources, cons
 
 std::string sdk_ref(const std::string& sdk) { return "neuron-sdk@" + sdk; }
 
-bool is_prerelease(string_view sdk) {
-  return sdk.find_first_not_of("0123456789.") != string_view::npos;
-}
+bool is_prerelease(string_view sdk) { return sdk.find_first_not_of("0123456789.") != string_view::npos; }
 
 void add_sdk(const DateLine& line, Book& book) {
   Node& node = book.node({"neuron-sdk", Level::release, line.sdk});
@@ -79,8 +84,8 @@ void add_sdk(const DateLine& line, Book& book) {
   node.add("released", {line.date, citations(sources, line.sdk)});
   for (const auto& [day, others] : line.conflicts)
     if (day != line.date)
-      node.add("released", {day, citations(others, line.sdk), {},
-                            fmt::format("more of the sources say {}", line.date)});
+      node.add("released",
+               {day, citations(others, line.sdk), {}, fmt::format("more of the sources say {}", line.date)});
 }
 
 struct Package {
@@ -138,8 +143,9 @@ void add_package(const std::string& product, const std::string& version, const P
 
 void add_contents_documents(const SdkDays& days, const std::set<std::string>& sdks, Book& book) {
   for (const std::string& sdk : sdks) {
-    Document document{fmt::format("Neuron SDK {}: its packages, as the release manifest lists them", sdk),
-                      "https://github.com/aws-neuron/aws-neuron-sdk/blob/master/src/helperscripts/n2-manifest.json"};
+    Document document{
+        fmt::format("Neuron SDK {}: its packages, as the release manifest lists them", sdk),
+        "https://github.com/aws-neuron/aws-neuron-sdk/blob/master/src/helperscripts/n2-manifest.json"};
     if (const auto day = days.find(sdk); day != days.end()) document.editions.push_back(day->second);
     book.documents[contents_document(sdk)] = std::move(document);
   }
@@ -191,15 +197,19 @@ SdkContents add_packages(const Input& in, const SdkDays& days, Book& book, Impor
     }
     const std::string product = product_of_package(line.package);
     // A wheel's local part names a build of the same version where the plain version is listed too.
-    const std::string version = product == "vllm-neuron" ? line.version.substr(0, line.version.find('+')) : line.version;
+    const std::string version =
+        product == "vllm-neuron" ? line.version.substr(0, line.version.find('+')) : line.version;
     Package& package = packages[{product, version}];
     if (version != line.version) package.also.insert(line.version);
     package.sdks.insert(line.sdk);
     sdks.insert(line.sdk);
     contents[{line.sdk, product}].insert(version);
     for (const std::string& family : line.instances)
-      if (family.find('.') == std::string::npos) package.families.insert(family);
-      else report.notes.push_back({line.at.file, line.at.line, fmt::format("`{}` is no instance family", family)});
+      if (family.find('.') == std::string::npos)
+        package.families.insert(family);
+      else
+        report.notes.push_back(
+            {line.at.file, line.at.line, fmt::format("`{}` is no instance family", family)});
     for (std::string python : line.python) {
       if (python.ends_with(',')) python.pop_back();
       if (is_two_numbers(python)) package.pythons.insert(python);
@@ -207,8 +217,9 @@ SdkContents add_packages(const Input& in, const SdkDays& days, Book& book, Impor
     ++report.rows;
   }
   for (const auto& [fault, where] : faults)
-    report.skipped.push_back({where.first.file, where.first.line,
-                              where.second == 1 ? fault.second : fmt::format("{} ({} lines)", fault.second, where.second)});
+    report.skipped.push_back(
+        {where.first.file, where.first.line,
+         where.second == 1 ? fault.second : fmt::format("{} ({} lines)", fault.second, where.second)});
   for (const auto& [key, package] : packages) add_package(key.first, key.second, package, days, book);
   add_contents_documents(days, sdks, book);
   return contents;

@@ -68,7 +68,8 @@ constexpr auto subjects = std::to_array<Subject>({
     {"Ubuntu 20 DLC and DLAMI", "neuron-dlc@ubuntu-20.04 neuron-dlami~*-ubuntu20.04"},
     {"Ubuntu 20.04 base OS", "neuron-dependency@ubuntu-20.04 ubuntu@20.04?"},
     {"Ubuntu 22.04 DLAMI and DLC", "neuron-dlc@ubuntu-22.04 neuron-dlami~*-ubuntu22.04"},
-    {"Ubuntu 22.04 single framework DLAMI (PyTorch, JAX)", "neuron-dlami~pytorch-*-ubuntu22.04 neuron-dlami~jax-*-ubuntu22.04"},
+    {"Ubuntu 22.04 single framework DLAMI (PyTorch, JAX)",
+     "neuron-dlami~pytorch-*-ubuntu22.04 neuron-dlami~jax-*-ubuntu22.04"},
     {"XLA_DOWNCAST_BF16", "neuron-api@XLA_DOWNCAST_BF16"},
     {"XLA_USE_BF16", "neuron-api@XLA_USE_BF16"},
     {"apt GPG key expired 2022-11-10", ""},
@@ -97,7 +98,8 @@ constexpr auto subjects = std::to_array<Subject>({
     {"nkilib kv_parallel_segmented_prefill", "neuron-api@nkilib-kv_parallel_segmented_prefill"},
     {"nkilib_standalone.nkilib namespace", "neuron-api@nkilib_standalone.nkilib"},
     {"parallel_model_trace", "neuron-api@parallel_model_trace"},
-    {"protobuf <= 3.19 for torch-neuronx/neuronx-distributed/transformers-neuronx", "neuron-dependency@protobuf-3.19"},
+    {"protobuf <= 3.19 for torch-neuronx/neuronx-distributed/transformers-neuronx",
+     "neuron-dependency@protobuf-3.19"},
     {"pytorch-training-neuronx DLC", "neuron-dlc@pytorch-training-neuronx"},
     {"tensorflow-model-server-neuron", "tensorflow-model-server-neuron"},
     {"tensorflow-neuron 1.x", "tensorflow-neuron@1.15"},
@@ -117,7 +119,9 @@ constexpr auto amendments = std::to_array<Amendment>({
     {"nxdi", "2026-08-12", {}, "2.30.0"},
 });
 
-struct NewName { std::string_view words, name; };
+struct NewName {
+  std::string_view words, name;
+};
 constexpr auto new_names = std::to_array<NewName>({
     {"NKI library kernels namespace", "the namespace nkilib"},
     {"aws-neuron-dkms", "aws-neuronx-dkms"},
@@ -130,17 +134,28 @@ constexpr auto new_names = std::to_array<NewName>({
 });
 
 constexpr auto idle_notes = std::to_array<std::string_view>({
-    "0-content file", "beta", "beta; file later deleted", "deleted later", "executed 2.29",
-    "future release", "future releases", "manifest drops it after 2.25? see check", "no dates",
-    "only in git history (v2.29.0, v2.29.1)", "planned v2.29.0", "postponement notice",
-    "security issues", "subsequent release",
+    "0-content file",
+    "beta",
+    "beta; file later deleted",
+    "deleted later",
+    "executed 2.29",
+    "future release",
+    "future releases",
+    "manifest drops it after 2.25? see check",
+    "no dates",
+    "only in git history (v2.29.0, v2.29.1)",
+    "planned v2.29.0",
+    "postponement notice",
+    "security issues",
+    "subsequent release",
     "table bug: Transformers row names tensorflow-neuronx",
 });
 
 }  // namespace
 
 const Subject* find_subject(std::string_view words) {
-  const auto at = std::find_if(subjects.begin(), subjects.end(), [&](const Subject& s) { return s.words == words; });
+  const auto at =
+      std::find_if(subjects.begin(), subjects.end(), [&](const Subject& s) { return s.words == words; });
   return at == subjects.end() ? nullptr : &*at;
 }
 
@@ -152,7 +167,8 @@ const Amendment* find_amendment(std::string_view topic, std::string_view announc
 }
 
 std::string_view new_name_of(std::string_view words) {
-  const auto at = std::find_if(new_names.begin(), new_names.end(), [&](const NewName& n) { return n.words == words; });
+  const auto at =
+      std::find_if(new_names.begin(), new_names.end(), [&](const NewName& n) { return n.words == words; });
   return at == new_names.end() ? std::string_view() : at->name;
 }
 

@@ -16,7 +16,7 @@ namespace bestby::exchange::neuron {
 //   neuron-dlami#2.18.0        the machine images of an SDK release
 struct Subject {
   std::string_view words;
-  std::string_view nodes;     // empty: nothing of the catalogue
+  std::string_view nodes;  // empty: nothing of the catalogue
   std::string_view stage = {};
 };
 
@@ -26,8 +26,8 @@ const Subject* find_subject(std::string_view words);
 // Announcements that say otherwise than their classification reads, by topic and day.
 struct Amendment {
   std::string_view topic, announced;
-  std::string_view refuted = {};     // why its day does not hold
-  std::string_view effective = {};   // the release that it restates
+  std::string_view refuted = {};    // why its day does not hold
+  std::string_view effective = {};  // the release that it restates
 };
 const Amendment* find_amendment(std::string_view topic, std::string_view announced);
 

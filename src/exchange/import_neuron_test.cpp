@@ -30,16 +30,18 @@ Imported imported(std::vector<InputFile> inputs, std::vector<CatalogFile> existi
 
 std::string file(const Imported& all, const std::string& name) {
   const std::string path = "aws/neuron/imported/" + name + ".yml";
-  const auto at = std::find_if(all.files.begin(), all.files.end(), [&](const auto& f) { return f.path == path; });
+  const auto at =
+      std::find_if(all.files.begin(), all.files.end(), [&](const auto& f) { return f.path == path; });
   return at == all.files.end() ? "(no " + path + ")" : at->text.substr(at->text.find('\n') + 1);
 }
 
 std::string announcement(const std::string& source, const std::string& day, const std::string& event,
                          const std::string& subject, const std::string& last, const std::string& effective) {
   const auto text = [](const std::string& s) { return s.empty() ? std::string("null") : "\"" + s + "\""; };
-  return R"({"source": ")" + source + R"(", "announced_on": ")" + day + R"(", "first_public_commit": null, "event": ")" +
-         event + R"(", "topic": "t", "subjects": [")" + subject + R"("], "last_supported_release": )" + text(last) +
-         R"(, "effective_release": )" + text(effective) + R"(, "migrate_to": null, "note": null})" + "\n";
+  return R"({"source": ")" + source + R"(", "announced_on": ")" + day +
+         R"(", "first_public_commit": null, "event": ")" + event + R"(", "topic": "t", "subjects": [")" +
+         subject + R"("], "last_supported_release": )" + text(last) + R"(, "effective_release": )" +
+         text(effective) + R"(, "migrate_to": null, "note": null})" + "\n";
 }
 
 TEST(ImportNeuron, KeepsTheDaysThatLostBesideTheOneThatIsAgreed) {
@@ -97,13 +99,16 @@ releases:
 
 TEST(ImportNeuron, CountsTheFirstNoticeAndKeepsEveryPlannedEnd) {
   const std::string rows =
-      announcement("about-neuron/announcements/neuron2.x/announce-eos-neuron-profiler.rst", "2025-12-16", "eos",
-                   "Neuron Profiler and Profiler 2.0", "", "2.29.0") +
+      announcement("about-neuron/announcements/neuron2.x/announce-eos-neuron-profiler.rst", "2025-12-16",
+                   "eos", "Neuron Profiler and Profiler 2.0", "", "2.29.0") +
       announcement("about-neuron/announcements/neuron2.x/announce-no-longer.rst", "2026-05-20", "eos",
                    "Neuron Profiler and Profiler 2.0", "", "2.30.0") +
-      announcement("about-neuron/announcements/neuron2.x/announce-pt-1-9.rst", "2023-08-28", "eos", "torch-neuron 1.9", "2.13.0", "2.14.0") +
-      announcement("about-neuron/announcements/neuron2.x/announce-later.rst", "2024-12-20", "eos", "Python 3.8", "", "") +
-      announcement("about-neuron/announcements/neuron2.x/announce-odd.rst", "2024-12-20", "eos", "no such thing", "", "");
+      announcement("about-neuron/announcements/neuron2.x/announce-pt-1-9.rst", "2023-08-28", "eos",
+                   "torch-neuron 1.9", "2.13.0", "2.14.0") +
+      announcement("about-neuron/announcements/neuron2.x/announce-later.rst", "2024-12-20", "eos",
+                   "Python 3.8", "", "") +
+      announcement("about-neuron/announcements/neuron2.x/announce-odd.rst", "2024-12-20", "eos",
+                   "no such thing", "", "");
   const Imported all = imported({{"release_dates.jsonl", sdk_days}, {"announcements.jsonl", rows}});
   EXPECT_EQ(file(all, "neuron-tool"), R"(extends: neuron-tool
 releases:
@@ -122,15 +127,17 @@ releases:
 cycles:
   "3.8": {support_end_announced: {is: 2024-12-20, for: {publisher: aws, accelerator: neuron}, source: neuron-announce-later}}
 )");
-  const std::vector<ImportRemark> skipped = {{"announcements.jsonl", 5, "`no such thing` is no known subject"}};
+  const std::vector<ImportRemark> skipped = {
+      {"announcements.jsonl", 5, "`no such thing` is no known subject"}};
   EXPECT_EQ(all.report.skipped, skipped);
 }
 
 TEST(ImportNeuron, AnAnnouncementWrittenAnewStandsInItsOwnStateOnly) {
   const std::string early = "announce-eos-block-dimension-nki.rst@v2.23.0";
   const std::string late = "about-neuron/announcements/neuron2.x/announce-eos-block-dimension-nki.rst";
-  const std::string rows = announcement(early, "2025-05-15", "eos", "NKI block dimension", "2.23.0", "2.24.0") +
-                           announcement(late, "2025-06-24", "eos", "NKI block dimension", "2.24.0", "2.25.0");
+  const std::string rows =
+      announcement(early, "2025-05-15", "eos", "NKI block dimension", "2.23.0", "2.24.0") +
+      announcement(late, "2025-06-24", "eos", "NKI block dimension", "2.24.0", "2.25.0");
   EXPECT_EQ(file(imported({{"release_dates.jsonl", sdk_days}, {"announcements.jsonl", rows}}), "neuron-api"),
             R"(extends: neuron-api
 releases:
@@ -142,22 +149,28 @@ TEST(ImportNeuron, ReadsRangesAsTheyAreWritten) {
   const std::string packages =
       R"({"package": "torch-neuronx", "version": "2.1.2.2.3.0", "sdk": "2.20.0", "instances": [], "python": []})";
   const auto line = [](const std::string& package, const std::string& dependency, const std::string& range) {
-    return R"({"sdk": "2.20.0", "package": ")" + package + R"(", "dependency": ")" + dependency + R"(", "range": ")" + range +
-           R"(", "source": "release-notes/prev/content.rst@HEAD"})" + "\n";
+    return R"({"sdk": "2.20.0", "package": ")" + package + R"(", "dependency": ")" + dependency +
+           R"(", "range": ")" + range + R"(", "source": "release-notes/prev/content.rst@HEAD"})" + "\n";
   };
   const std::string rows = line("torch-neuronx", "transformers", "< 4.35 and >=4.37.2") +
-                           line("torch-neuronx", "protobuf", ">= 3.20") + line("torch-neuronx", "numpy", "any") +
+                           line("torch-neuronx", "protobuf", ">= 3.20") +
+                           line("torch-neuronx", "numpy", "any") +
                            line("*", "numpy", "Neuron supports versions >= 1.21.6 and <= 1.22.2") +
                            line("*", "vllm", "Neuron currently supports vLLM version 0.16.0.") +
                            line("vllm", "transformers", ">= 4.56.0, < 5");
-  const Imported all = imported({{"release_dates.jsonl", sdk_days}, {"releases.jsonl", packages}, {"deps.jsonl", rows}});
-  EXPECT_NE(file(all, "torch-neuronx")
-                .find(R"(requires: ["transformers<4.35,>=4.37.2 @neuron-release-notes:prev/content.rst", protobuf>=3.20 @neuron-release-notes:prev/content.rst])"),
-            std::string::npos)
+  const Imported all =
+      imported({{"release_dates.jsonl", sdk_days}, {"releases.jsonl", packages}, {"deps.jsonl", rows}});
+  EXPECT_NE(
+      file(all, "torch-neuronx")
+          .find(
+              R"(requires: ["transformers<4.35,>=4.37.2 @neuron-release-notes:prev/content.rst", protobuf>=3.20 @neuron-release-notes:prev/content.rst])"),
+      std::string::npos)
       << file(all, "torch-neuronx");
-  EXPECT_NE(file(all, "neuron-sdk")
-                .find(R"(requires: ["numpy>=1.21.6,<=1.22.2 @neuron-release-notes:prev/content.rst", vllm==0.16.0 @neuron-release-notes:prev/content.rst])"),
-            std::string::npos)
+  EXPECT_NE(
+      file(all, "neuron-sdk")
+          .find(
+              R"(requires: ["numpy>=1.21.6,<=1.22.2 @neuron-release-notes:prev/content.rst", vllm==0.16.0 @neuron-release-notes:prev/content.rst])"),
+      std::string::npos)
       << file(all, "neuron-sdk");
   const std::vector<ImportRemark> skipped = {{"deps.jsonl", 3, "`any` is no range"},
                                              {"deps.jsonl", 6, "SDK 2.20.0 lists no vllm"}};
@@ -171,22 +184,24 @@ TEST(ImportNeuron, RefusesAFolderOfSomethingElse) {
 // The catalogue holds what the importer writes, and writing it again changes nothing.
 TEST(ImportNeuron, TheCatalogueIsWhatTheSourcesGive) {
   const char* given = std::getenv("BESTBY_SHARED");
-  const std::filesystem::path folder = std::filesystem::path(given != nullptr ? given : BESTBY_ROOT "/../shared") / "sources/neuron";
+  const std::filesystem::path folder =
+      std::filesystem::path(given != nullptr ? given : BESTBY_ROOT "/../shared") / "sources/neuron";
   if (!std::filesystem::exists(folder)) GTEST_SKIP() << folder << " is absent";
   std::vector<InputFile> inputs;
   const auto lines = list_tree(folder.string(), {.suffix = ".jsonl"}).value();
-  for (const auto& name : lines)
-    inputs.push_back({name, read_file((folder / name).string()).value()});
+  for (const auto& name : lines) inputs.push_back({name, read_file((folder / name).string()).value()});
   const std::string catalog = BESTBY_ROOT "/catalog/";
   std::vector<CatalogFile> existing;
   const auto written = list_tree(catalog + "aws/neuron/imported", {.suffix = ".yml"}).value();
   for (const auto& name : written)
-    existing.push_back({"aws/neuron/imported/" + name, read_file(catalog + "aws/neuron/imported/" + name).value()});
+    existing.push_back(
+        {"aws/neuron/imported/" + name, read_file(catalog + "aws/neuron/imported/" + name).value()});
   const Imported all = imported(inputs, existing);
   ASSERT_EQ(all.files.size(), existing.size());
   for (std::size_t i = 0; i < existing.size(); ++i) {
     EXPECT_EQ(all.files[i].path, existing[i].path);
-    EXPECT_TRUE(all.files[i].text == existing[i].text) << existing[i].path << " is not what the importer writes";
+    EXPECT_TRUE(all.files[i].text == existing[i].text)
+        << existing[i].path << " is not what the importer writes";
   }
   EXPECT_EQ(all.report.facts.added, 0U);
   EXPECT_EQ(all.report.facts.withdrawn, 0U);

@@ -13,8 +13,7 @@ namespace bestby::exchange::testing {
 
 inline std::string shared_sources() {
   const char* given = std::getenv("BESTBY_SHARED");
-  return (given != nullptr ? std::string(given) : std::string(BESTBY_ROOT "/../shared")) +
-         "/sources";
+  return (given != nullptr ? std::string(given) : std::string(BESTBY_ROOT "/../shared")) + "/sources";
 }
 
 // The files of a foreign source below the shared folder; nothing when it is absent.
@@ -52,8 +51,7 @@ inline std::vector<std::string> remarks(const std::vector<ImportRemark>& list) {
 
 inline Result<Imported> import(std::string_view importer, std::vector<InputFile> inputs,
                                std::string_view published, std::vector<CatalogFile> existing = {}) {
-  return find_importer(importer)->import(
-      {std::move(inputs), std::move(existing), *Date::parse(published)});
+  return find_importer(importer)->import({std::move(inputs), std::move(existing), *Date::parse(published)});
 }
 
 inline bool same_files(const Imported& a, const Imported& b) {

@@ -66,14 +66,12 @@ Result<Arguments> parse(std::span<const std::string> args) {
     }
   }
   if (positional.size() != 2)
-    return wrong(
-        "name an importer and its source",
-        "import NAME PATH --published DATE [--catalog FOLDER] [--dry-run]\n" + importer_list());
+    return wrong("name an importer and its source",
+                 "import NAME PATH --published DATE [--catalog FOLDER] [--dry-run]\n" + importer_list());
   const auto importer = importer_named(positional[0]);
   if (!importer) return fail(importer.error());
   if (!parsed.published)
-    return wrong("`--published` is missing",
-                 "the day on which the source stood so: it dates the facts");
+    return wrong("`--published` is missing", "the day on which the source stood so: it dates the facts");
   parsed.importer = *importer;
   parsed.input = positional[1];
   return parsed;
@@ -95,8 +93,7 @@ Result<std::vector<InputFile>> read_tree(const std::string& root, const Wanted& 
 }
 
 Result<std::vector<InputFile>> read_inputs(const Arguments& arguments) {
-  if (fs::is_directory(arguments.input))
-    return read_tree(arguments.input, arguments.importer->reads);
+  if (fs::is_directory(arguments.input)) return read_tree(arguments.input, arguments.importer->reads);
   auto text = read_file(arguments.input);
   if (!text) return fail(text.error());
   return std::vector<InputFile>{{fs::path(arguments.input).filename().string(), *std::move(text)}};
@@ -120,9 +117,7 @@ Result<std::size_t> write_changed(const Arguments& arguments, const Imported& im
                                   const std::vector<CatalogFile>& before) {
   std::size_t written = 0;
   for (const CatalogFile& file : imported.files) {
-    const auto same = [&](const CatalogFile& old) {
-      return old.path == file.path && old.text == file.text;
-    };
+    const auto same = [&](const CatalogFile& old) { return old.path == file.path && old.text == file.text; };
     if (std::any_of(before.begin(), before.end(), same)) continue;
     ++written;
     if (arguments.dry_run) continue;
@@ -141,13 +136,12 @@ Result<int> run(std::span<const std::string> args, std::ostream& out) {
   if (!inputs) return fail(inputs.error());
   const auto existing = read_owned(*arguments);
   if (!existing) return fail(existing.error());
-  const auto imported =
-      arguments->importer->import({*std::move(inputs), *existing, *arguments->published});
+  const auto imported = arguments->importer->import({*std::move(inputs), *existing, *arguments->published});
   if (!imported) return fail(imported.error());
   const auto written = write_changed(*arguments, *imported, *existing);
   if (!written) return fail(written.error());
-  out << fmt::format("{} {}: {} files {}\n", arguments->importer->name, arguments->published->str(),
-                     *written, arguments->dry_run ? "would change" : "written")
+  out << fmt::format("{} {}: {} files {}\n", arguments->importer->name, arguments->published->str(), *written,
+                     arguments->dry_run ? "would change" : "written")
       << import_report_text(imported->report);
   return imported->report.skipped.empty() ? 0 : exit_status(ErrorCode::input);
 }

@@ -17,12 +17,10 @@ class RunImport : public ::testing::Test {
  protected:
   void SetUp() override {
     folder_ = fs::path(::testing::TempDir()) /
-              (std::string("run_import_") +
-               ::testing::UnitTest::GetInstance()->current_test_info()->name());
+              (std::string("run_import_") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
     fs::remove_all(folder_);
     fs::create_directories(folder_);
-    ASSERT_TRUE(
-        write_file(at("python.yml"), "releases:\n- {releaseCycle: '3.8', eol: 2024-10-07}\n"));
+    ASSERT_TRUE(write_file(at("python.yml"), "releases:\n- {releaseCycle: '3.8', eol: 2024-10-07}\n"));
   }
   void TearDown() override { fs::remove_all(folder_); }
 
@@ -59,8 +57,7 @@ TEST_F(RunImport, ADryRunWritesNothing) {
 }
 
 TEST_F(RunImport, ReadInPartIsSaidByTheStatus) {
-  ASSERT_TRUE(
-      write_file(at("ruby.yml"), "releases:\n- {releaseCycle: '3.3', eol: soon, eoas: true}\n"));
+  ASSERT_TRUE(write_file(at("ruby.yml"), "releases:\n- {releaseCycle: '3.3', eol: soon, eoas: true}\n"));
   EXPECT_EQ(run(usual("ruby.yml")), 3);
   EXPECT_EQ(out_.str(),
             "endoflife 2026-08-22: 1 files written\n"

@@ -7,9 +7,7 @@
 namespace bestby::exchange {
 namespace {
 
-bool digit(char c) {
-  return c >= '0' && c <= '9';
-}
+bool digit(char c) { return c >= '0' && c <= '9'; }
 
 // Takes a run of digits off `text`, without leading zeros.
 std::string_view take_number(std::string_view& text) {
@@ -45,9 +43,7 @@ bool contains(const std::vector<Date>& editions, Date edition) {
 }
 
 using FactKey = std::tuple<std::string_view, std::string_view, std::string_view>;
-FactKey key_of(const SheetFact& fact) {
-  return {fact.predicate, fact.scope, fact.value};
-}
+FactKey key_of(const SheetFact& fact) { return {fact.predicate, fact.scope, fact.value}; }
 
 // What `edition` said before. Facts without editions stay until `sweep`, so that those that it says
 // again count as unchanged.
@@ -111,9 +107,7 @@ FactCount& FactCount::operator+=(const FactCount& other) {
   return *this;
 }
 
-void add_edition(Sheet& sheet, Date edition) {
-  insert(sheet.editions, edition);
-}
+void add_edition(Sheet& sheet, Date edition) { insert(sheet.editions, edition); }
 
 FactCount merge_edition(Sheet& sheet, Date edition, const std::vector<SheetRow>& rows) {
   FactCount count;

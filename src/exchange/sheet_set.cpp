@@ -9,9 +9,8 @@ Result<SheetSet> SheetSet::read(const std::vector<CatalogFile>& existing,
                                 const std::vector<std::string_view>& folders) {
   SheetSet set;
   for (const CatalogFile& file : existing) {
-    const bool ours = std::any_of(folders.begin(), folders.end(), [&](std::string_view folder) {
-      return file.path.starts_with(folder);
-    });
+    const bool ours = std::any_of(folders.begin(), folders.end(),
+                                  [&](std::string_view folder) { return file.path.starts_with(folder); });
     if (!ours) continue;
     auto sheet = read_sheet(file);
     if (!sheet) return fail(sheet.error());
@@ -27,8 +26,7 @@ std::vector<SheetRow>& SheetSet::rows(const std::string& path, const std::string
 
 FactCount SheetSet::merge(const SourceHead& source, Date edition) {
   std::set<Date> editions = {edition};
-  for (const auto& [path, sheet] : sheets_)
-    editions.insert(sheet.editions.begin(), sheet.editions.end());
+  for (const auto& [path, sheet] : sheets_) editions.insert(sheet.editions.begin(), sheet.editions.end());
   FactCount count;
   for (auto& [path, sheet] : sheets_) {
     for (const Date& known : editions) add_edition(sheet, known);

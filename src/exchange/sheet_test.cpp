@@ -10,9 +10,7 @@ namespace {
 
 const SourceHead source = {"list", "A list", "https://example.org", "example"};
 
-Date day(std::string_view text) {
-  return *Date::parse(text);
-}
+Date day(std::string_view text) { return *Date::parse(text); }
 
 SheetRow release(std::string name, std::vector<SheetFact> facts) {
   SheetRow row{RowKind::release, std::move(name)};
@@ -100,11 +98,9 @@ TEST(Sheet, ImportingAgainChangesNothing) {
 TEST(Sheet, ASecondImportOfAnEditionReplacesTheFirst) {
   std::string text;
   merge(text, "2026-01-01",
-        {release("a", {{"os", "ubuntu@22.04", "", "p"}}),
-         release("b", {{"os", "ubuntu@22.04", "", "p"}})});
+        {release("a", {{"os", "ubuntu@22.04", "", "p"}}), release("b", {{"os", "ubuntu@22.04", "", "p"}})});
   merge(text, "2026-01-01", {release("a", {{"os", "ubuntu@24.04", "", "p"}})});
-  EXPECT_EQ(text.substr(text.find("releases:")),
-            "releases:\n  - {release: a, os: ubuntu@24.04, at: p}\n");
+  EXPECT_EQ(text.substr(text.find("releases:")), "releases:\n  - {release: a, os: ubuntu@24.04, at: p}\n");
 }
 
 TEST(Sheet, CountsWhatAnEditionChanges) {
@@ -117,8 +113,7 @@ TEST(Sheet, CountsWhatAnEditionChanges) {
 
 // Random editions of random rows, merged in every order of four.
 TEST(Sheet, TheOrderOfImportsDoesNotMatter) {
-  const std::vector<std::string> editions = {"2026-01-01", "2026-02-01", "2026-03-01",
-                                             "2026-04-01"};
+  const std::vector<std::string> editions = {"2026-01-01", "2026-02-01", "2026-03-01", "2026-04-01"};
   std::mt19937 random(7);
   for (int round = 0; round < 20; ++round) {
     std::vector<std::vector<SheetRow>> said(editions.size());

@@ -51,8 +51,8 @@ constexpr std::array columns = {
 };
 
 std::size_t column_of(std::string_view predicate) {
-  const auto at = std::find_if(columns.begin(), columns.end(),
-                               [&](const Column& c) { return c.predicate == predicate; });
+  const auto at =
+      std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.predicate == predicate; });
   return static_cast<std::size_t>(at - columns.begin());
 }
 
@@ -109,8 +109,8 @@ std::string cell(const Sheet& sheet, const SheetFact& fact, std::string_view row
 
 // The place of the newest facts: what `at` says for the whole row.
 std::string row_place(const SheetRow& row) {
-  const auto newest = std::max_element(
-      row.facts.begin(), row.facts.end(), [](const SheetFact& a, const SheetFact& b) {
+  const auto newest =
+      std::max_element(row.facts.begin(), row.facts.end(), [](const SheetFact& a, const SheetFact& b) {
         return std::tie(a.editions.back(), b.place) < std::tie(b.editions.back(), a.place);
       });
   return newest->place;
@@ -136,9 +136,8 @@ std::string fields_text(const Sheet& sheet, const SheetRow& row) {
     const auto end =
         std::find_if(at, facts.end(), [&](const SheetFact& f) { return f.predicate != predicate; });
     for (auto fact = at; fact != end; ++fact) cells.push_back(cell(sheet, *fact, place));
-    fields.push_back(cells.size() == 1
-                         ? fmt::format("{}: {}", predicate, cells[0])
-                         : fmt::format("{}: [{}]", predicate, fmt::join(cells, ", ")));
+    fields.push_back(cells.size() == 1 ? fmt::format("{}: {}", predicate, cells[0])
+                                       : fmt::format("{}: [{}]", predicate, fmt::join(cells, ", ")));
     at = end;
   }
   if (!place.empty()) fields.push_back("at: " + yaml::quote(place));
@@ -158,9 +157,9 @@ std::string head_text(const Sheet& sheet, std::string_view importer) {
       "    publisher: {}\n"
       "    editions: [{}]\n"
       "source: {}\n",
-      importer, yaml::quote(sheet.extends), yaml::quote(sheet.source.id),
-      yaml::quote(sheet.source.title), yaml::quote(sheet.source.url),
-      yaml::quote(sheet.source.publisher), fmt::join(editions, ", "), yaml::quote(sheet.source.id));
+      importer, yaml::quote(sheet.extends), yaml::quote(sheet.source.id), yaml::quote(sheet.source.title),
+      yaml::quote(sheet.source.url), yaml::quote(sheet.source.publisher), fmt::join(editions, ", "),
+      yaml::quote(sheet.source.id));
 }
 
 }  // namespace

@@ -24,8 +24,7 @@ std::optional<ImageAddress> read_image_address(std::string_view text) {
   if (const auto at = text.find('@'); at != std::string_view::npos) {
     out.digest = text.substr(at + 1);
     text = text.substr(0, at);
-    if (out.digest.find(':') == std::string_view::npos || !made_of(out.digest, ":"))
-      return std::nullopt;
+    if (out.digest.find(':') == std::string_view::npos || !made_of(out.digest, ":")) return std::nullopt;
   }
   const auto slash = text.rfind('/');
   const auto colon = text.rfind(':');

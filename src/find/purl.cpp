@@ -31,8 +31,7 @@ std::string decoded(std::string_view text) {
 }
 
 void normalise(Purl& purl) {
-  const auto* const small =
-      std::find(lower_case_types.begin(), lower_case_types.end(), purl.type);
+  const auto* const small = std::find(lower_case_types.begin(), lower_case_types.end(), purl.type);
   if (small != lower_case_types.end()) purl.path = lower(purl.path);
   if (purl.type == "pypi")
     for (char& c : purl.path)

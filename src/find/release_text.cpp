@@ -20,7 +20,10 @@ std::optional<NodeId> first_of(NodeRange range, Same&& same) {
 class Search {
  public:
   Search(const World& world, NodeId product, std::string_view typed, Prefer prefer)
-      : world_(world), product_(product), typed_(typed), prefer_(prefer),
+      : world_(world),
+        product_(product),
+        typed_(typed),
+        prefer_(prefer),
         id_(world.text(world.product(product).id)),
         scheme_(find_version_scheme(world.text(world.product(product).scheme))) {}
 
@@ -35,8 +38,8 @@ class Search {
       if (const auto node = named(text.substr(0, plus)))
         return FoundVersion{*node, fmt::format("{} {} is a build of {}", id_, typed_, world_.name(*node))};
     if (const auto cycle = cycle_of_unrecorded(text))
-      return FoundVersion{*cycle, fmt::format("{} {} is not recorded; its cycle {} is", id_, typed_,
-                                              world_.name(*cycle))};
+      return FoundVersion{
+          *cycle, fmt::format("{} {} is not recorded; its cycle {} is", id_, typed_, world_.name(*cycle))};
     return unknown(text);
   }
 
@@ -76,8 +79,7 @@ class Search {
   std::optional<NodeId> cycle_of_unrecorded(std::string_view text) const {
     const auto depth = static_cast<int>(world_.product(product_).cycle_depth);
     const auto version = parsed(text);
-    if (!version || depth == 0 || static_cast<int>(version->numbers.size()) < depth)
-      return std::nullopt;
+    if (!version || depth == 0 || static_cast<int>(version->numbers.size()) < depth) return std::nullopt;
     return world_.find_cycle(product_, cycle_name(*version, depth));
   }
 
@@ -102,8 +104,10 @@ class Search {
     if (!out.empty() || !version) return out;
     NodeId before = no_id, after = no_id;
     for (NodeId n : range) {
-      if (world_.text(world_.node(n).key) < version->key) before = n;
-      else if (after == no_id) after = n;
+      if (world_.text(world_.node(n).key) < version->key)
+        before = n;
+      else if (after == no_id)
+        after = n;
     }
     for (NodeId n : {before, after})
       if (n != no_id) out.push_back(world_.label(n));
@@ -127,8 +131,7 @@ class Search {
 
 }  // namespace
 
-Result<FoundVersion> find_version(const World& world, NodeId product, std::string_view text,
-                                  Prefer prefer) {
+Result<FoundVersion> find_version(const World& world, NodeId product, std::string_view text, Prefer prefer) {
   return Search(world, product, text, prefer).run();
 }
 

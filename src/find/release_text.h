@@ -23,7 +23,7 @@ enum class Prefer : std::uint8_t { cycle, release };
 
 struct FoundVersion {
   NodeId node = no_id;
-  std::string note;      // how it differs from what was typed; empty when it does not
+  std::string note;  // how it differs from what was typed; empty when it does not
 };
 
 Result<FoundVersion> find_version(const World& world, NodeId product, std::string_view text,

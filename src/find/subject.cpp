@@ -52,9 +52,11 @@ class Finder {
   Result<Subject> run() {
     if (typed_.empty()) return fail(ErrorCode::usage, "the subject is empty", {}, help);
     if (typed_.size() > longest_subject)
-      return fail(ErrorCode::usage, fmt::format("the subject has {} bytes; {} are read", typed_.size(), longest_subject));
+      return fail(ErrorCode::usage,
+                  fmt::format("the subject has {} bytes; {} are read", typed_.size(), longest_subject));
     if (lower(typed_.substr(0, 4)) == "pkg:") return package();
-    if (const auto range = typed_.find_first_of("<>~!*"); range != std::string_view::npos) return ranged(range);
+    if (const auto range = typed_.find_first_of("<>~!*"); range != std::string_view::npos)
+      return ranged(range);
     const auto address = read_image_address(typed_);
     if (address && !address->digest.empty()) return image(*address);
     if (const auto at = typed_.rfind('@'); at != std::string_view::npos)
@@ -73,7 +75,8 @@ class Finder {
 
  private:
   static constexpr const char* help =
-      "a subject reads pytorch@1.12.1, torch==1.12.1, pkg:pypi/torch@1.12.1, repository:tag, or the name of a machine image";
+      "a subject reads pytorch@1.12.1, torch==1.12.1, pkg:pypi/torch@1.12.1, repository:tag, or the name of "
+      "a machine image";
 
   Subject subject(NodeId node, std::string note = {}) const {
     return {std::string(typed_), node, std::move(note), nullptr};
@@ -83,7 +86,8 @@ class Finder {
     name = trim(name);
     for (const std::string& text : {std::string(name), lower(name)}) {
       if (const auto found = world_.find_product(text)) return world_.product(*found).node;
-      if (const auto found = named(world_, world_.columns.repositories, text); found.size() == 1) return found[0];
+      if (const auto found = named(world_, world_.columns.repositories, text); found.size() == 1)
+        return found[0];
     }
     return std::nullopt;
   }
@@ -114,10 +118,13 @@ class Finder {
     for (const std::string& text : {id, lower(id)})
       for (const IdentifierRow& row : world_.columns.identifiers)
         if (world_.text(row.identifier) == text)
-          return purl->version.empty() ? subject(row.node) : release(row.node, purl->version, Prefer::release);
+          return purl->version.empty() ? subject(row.node)
+                                       : release(row.node, purl->version, Prefer::release);
     std::vector<std::string> known;
-    for (const IdentifierRow& row : world_.columns.identifiers) known.emplace_back(world_.text(row.identifier));
-    Error error{ErrorCode::usage, fmt::format("no product is recorded as `{}`", id), {}, {}, nearest(id, known)};
+    for (const IdentifierRow& row : world_.columns.identifiers)
+      known.emplace_back(world_.text(row.identifier));
+    Error error{
+        ErrorCode::usage, fmt::format("no product is recorded as `{}`", id), {}, {}, nearest(id, known)};
     if (const auto name = purl->path.substr(purl->path.rfind('/') + 1); product(name))
       error.help = fmt::format("a product called {} is recorded; `bestby show {}` says which", name, name);
     return fail(std::move(error));
@@ -125,8 +132,10 @@ class Finder {
 
   Result<Subject> package_image(const Purl& purl) const {
     std::string text(purl.qualifier("repository_url"));
-    if (text.empty()) text = purl.path;
-    else if (!text.ends_with("/" + purl.path) && text != purl.path && purl.type == "docker") text += "/" + purl.path;
+    if (text.empty())
+      text = purl.path;
+    else if (!text.ends_with("/" + purl.path) && text != purl.path && purl.type == "docker")
+      text += "/" + purl.path;
     const bool digest = purl.version.find(':') != std::string::npos;
     const std::string tag(digest || purl.version.empty() ? purl.qualifier("tag") : purl.version);
     if (!tag.empty()) text += ":" + tag;
@@ -147,13 +156,15 @@ class Finder {
   }
 
   Result<Subject> image(const ImageAddress& a) const {
-    if (const auto found = named(world_, world_.columns.other_names, a.digest); !a.digest.empty() && !found.empty())
+    if (const auto found = named(world_, world_.columns.other_names, a.digest);
+        !a.digest.empty() && !found.empty())
       return subject(found.front());
     const auto products = repositories(a.path);
     if (products.empty()) return unknown_repository(a);
     if (a.tag.empty() && a.digest.empty()) return subject(products.front());
     if (a.tag.empty())
-      return fail(ErrorCode::usage, fmt::format("no image of {} is recorded with the digest `{}`", a.path, a.digest), {},
+      return fail(ErrorCode::usage,
+                  fmt::format("no image of {} is recorded with the digest `{}`", a.path, a.digest), {},
                   "give the tag too: repository:tag@digest");
     std::optional<Result<Subject>> out;
     for (NodeId product : products)
@@ -180,7 +191,9 @@ class Finder {
         if (host_fits(host, a.host)) return {};
         if (first.empty()) first = host;
       }
-    return first.empty() ? first : fmt::format("{} is not among its recorded registries, as {}; taken for a copy", a.host, first);
+    return first.empty() ? first
+                         : fmt::format("{} is not among its recorded registries, as {}; taken for a copy",
+                                       a.host, first);
   }
 
   Result<Subject> from_tag(NodeId product, std::string_view tag) const {
@@ -189,13 +202,16 @@ class Finder {
     if (!reading.unread.empty() || reading.releases == 0 || tag.find('-') == std::string_view::npos) {
       Error error{ErrorCode::usage, fmt::format("no image `{}:{}` is recorded", repository, tag), {}, {}, {}};
       if (!reading.unread.empty() && tag.find('-') != std::string_view::npos)
-        error.message += fmt::format(", and its tag cannot be read: `{}` says nothing known", reading.unread.front());
-      for (const auto& name : nearest(tag, tags_of(product))) error.suggestions.push_back(fmt::format("{}:{}", repository, name));
+        error.message +=
+            fmt::format(", and its tag cannot be read: `{}` says nothing known", reading.unread.front());
+      for (const auto& name : nearest(tag, tags_of(product)))
+        error.suggestions.push_back(fmt::format("{}:{}", repository, name));
       error.help = fmt::format("`bestby show {}` lists its images", world_.text(world_.product(product).id));
       return fail(std::move(error));
     }
     ReleaseDraft draft{product, std::string(tag), std::string(tag), reading.facts};
-    if (const auto* scheme = find_version_scheme(world_.text(world_.product(product).scheme)); scheme != nullptr)
+    if (const auto* scheme = find_version_scheme(world_.text(world_.product(product).scheme));
+        scheme != nullptr)
       if (const auto version = parse_version(*scheme, tag)) draft.key = version->key;
     Subject out = subject(no_id, "not recorded; read from its tag");
     for (const auto& word : reading.unknown) add_note(out, word);
@@ -226,15 +242,25 @@ class Finder {
     if (found.empty()) return std::nullopt;
     if (found.size() == 1) return subject(found[0]);
     const NodeId cycle = world_.cycle_of(found[0]);
-    const bool together = cycle != no_id && std::all_of(found.begin(), found.end(), [&](NodeId n) { return world_.cycle_of(n) == cycle; });
-    if (together) return subject(cycle, fmt::format("{} releases go by this name; answered for their line", found.size()));
-    Error error{ErrorCode::usage, fmt::format("`{}` is the name of {} releases", typed_, found.size()), {}, {}, {}};
-    for (std::size_t i = 0; i < std::min<std::size_t>(found.size(), 3); ++i) error.suggestions.push_back(world_.label(found[i]));
+    const bool together = cycle != no_id && std::all_of(found.begin(), found.end(), [&](NodeId n) {
+                            return world_.cycle_of(n) == cycle;
+                          });
+    if (together)
+      return subject(cycle,
+                     fmt::format("{} releases go by this name; answered for their line", found.size()));
+    Error error{
+        ErrorCode::usage, fmt::format("`{}` is the name of {} releases", typed_, found.size()), {}, {}, {}};
+    for (std::size_t i = 0; i < std::min<std::size_t>(found.size(), 3); ++i)
+      error.suggestions.push_back(world_.label(found[i]));
     return fail(std::move(error));
   }
 
   Result<Subject> ranged(std::size_t at) const {
-    Error error{ErrorCode::usage, fmt::format("`{}` names a range of versions, and an answer is for one", typed_), {}, help, {}};
+    Error error{ErrorCode::usage,
+                fmt::format("`{}` names a range of versions, and an answer is for one", typed_),
+                {},
+                help,
+                {}};
     if (const auto found = product(typed_.substr(0, typed_.find_first_of("<>~!=@", 0))); found && at > 0)
       error.help = fmt::format("name one, as {}", newest(*found));
     return fail(std::move(error));
@@ -268,12 +294,14 @@ class Finder {
       const auto stem = trim(name.substr(0, static_cast<std::size_t>(digit - name.begin())));
       const auto bare = stem.substr(0, stem.find_last_not_of(" -_:/v") + 1);
       if (const auto found = product(bare); found && digit != name.end())
-        if (const auto release = find_version(world_, *found, trim(name.substr(static_cast<std::size_t>(digit - name.begin())))))
+        if (const auto release = find_version(
+                world_, *found, trim(name.substr(static_cast<std::size_t>(digit - name.begin())))))
           error.suggestions.push_back(world_.label(release->node));
     }
     if (error.suggestions.empty()) {
       std::vector<std::string> names = texts_of(world_, world_.columns.names);
-      for (auto& repository : texts_of(world_, world_.columns.repositories)) names.push_back(std::move(repository));
+      for (auto& repository : texts_of(world_, world_.columns.repositories))
+        names.push_back(std::move(repository));
       for (const auto& near : nearest(name, names))
         error.suggestions.push_back(version.empty() ? near : fmt::format("{}@{}", near, version));
     }
@@ -300,7 +328,8 @@ Result<std::vector<std::string>> read_subjects(std::string_view text) {
     const auto subject = trim(raw);
     if (subject.empty() || subject.starts_with('#')) continue;
     if (out.size() == most_subjects)
-      return fail(ErrorCode::input, fmt::format("more than {} subjects", most_subjects), {"standard input", line, 1, 1, {}});
+      return fail(ErrorCode::input, fmt::format("more than {} subjects", most_subjects),
+                  {"standard input", line, 1, 1, {}});
     out.emplace_back(subject);
   }
   return out;

@@ -130,9 +130,11 @@ TEST_F(SubjectTest, Images) {
   EXPECT_EQ(find("tt-training:1.13-gpu"), "pub/tt-training@1.13.0-gpu-py310");
   EXPECT_EQ(find("reg.us.example/tt-training:1.13.0-gpu-py310"), "pub/tt-training@1.13.0-gpu-py310");
   EXPECT_EQ(find("docker.io/me/tt-training:1.13-gpu"),
-            "pub/tt-training@1.13.0-gpu-py310 | docker.io is not among its recorded registries, as reg.<region>.example; taken for a copy");
+            "pub/tt-training@1.13.0-gpu-py310 | docker.io is not among its recorded registries, as "
+            "reg.<region>.example; taken for a copy");
   EXPECT_EQ(find("tt-training@1.13-gpu"), "pub/tt-training@1.13.0-gpu-py310");
-  EXPECT_EQ(find("tt-training@sha256:0123"), "error: no image of tt-training is recorded with the digest `sha256:0123`");
+  EXPECT_EQ(find("tt-training@sha256:0123"),
+            "error: no image of tt-training is recorded with the digest `sha256:0123`");
   EXPECT_EQ(find("other-training:1"), "error: no image repository `other-training` is recorded");
 }
 
@@ -147,7 +149,8 @@ TEST_F(SubjectTest, ReadsATagThatIsNotRecorded) {
     const FactRow* f = own.fact(s->node, *own.find_predicate(predicate), day_max - 1, s->node);
     if (f == nullptr) return std::string("-");
     const auto low = static_cast<std::uint32_t>(f->low);
-    return own.predicate(f->predicate).type == ValueType::release ? own.label(low) : std::string(own.text(low));
+    return own.predicate(f->predicate).type == ValueType::release ? own.label(low)
+                                                                  : std::string(own.text(low));
   };
   EXPECT_EQ(value("framework"), "torch-thing@1.12.1");
   EXPECT_EQ(value("python"), "python@3.8");
@@ -155,7 +158,8 @@ TEST_F(SubjectTest, ReadsATagThatIsNotRecorded) {
   EXPECT_EQ(value("record"), "image");
   EXPECT_EQ(value("job"), "training") << "as all its other images";
   EXPECT_EQ(find("tt-training:1.12.1-gpu-strange"),
-            "error: no image `tt-training:1.12.1-gpu-strange` is recorded, and its tag cannot be read: `strange` says nothing known");
+            "error: no image `tt-training:1.12.1-gpu-strange` is recorded, and its tag cannot be read: "
+            "`strange` says nothing known");
   EXPECT_EQ(find("tt-training:1.12.1"), "error: no image `tt-training:1.12.1` is recorded");
 }
 
@@ -183,7 +187,8 @@ TEST_F(SubjectTest, OneMoreReleaseChangesNothingElse) {
 }
 
 TEST_F(SubjectTest, Names) {
-  EXPECT_EQ(find("Deep Thing AMI (Ubuntu 20.04)"), "machines@line | 2 releases go by this name; answered for their line");
+  EXPECT_EQ(find("Deep Thing AMI (Ubuntu 20.04)"),
+            "machines@line | 2 releases go by this name; answered for their line");
   EXPECT_EQ(find("m-2"), "machines@m-2");
 }
 

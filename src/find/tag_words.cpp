@@ -75,7 +75,8 @@ class TagMatch {
 std::string filled(std::string_view value, const Captures& captures) {
   std::string out;
   for (std::size_t i = 0; i < value.size(); ++i) {
-    const bool hole = i + 2 < value.size() && value[i] == '{' && is_digit(value[i + 1]) && value[i + 2] == '}';
+    const bool hole =
+        i + 2 < value.size() && value[i] == '{' && is_digit(value[i + 1]) && value[i + 2] == '}';
     if (!hole) {
       out.push_back(value[i]);
       continue;
@@ -91,11 +92,9 @@ std::string filled(std::string_view value, const Captures& captures) {
 std::optional<NodeId> usual_product(const World& world, NodeId product, PredicateId p) {
   std::map<NodeId, int> count;
   for (NodeId n : world.releases_of(product))
-    for (const FactRow& f : world.facts(n, p))
-      ++count[world.product(static_cast<NodeId>(f.low)).node];
-  const auto most = std::max_element(count.begin(), count.end(), [](const auto& a, const auto& b) {
-    return a.second < b.second;
-  });
+    for (const FactRow& f : world.facts(n, p)) ++count[world.product(static_cast<NodeId>(f.low)).node];
+  const auto most = std::max_element(count.begin(), count.end(),
+                                     [](const auto& a, const auto& b) { return a.second < b.second; });
   if (most == count.end()) return std::nullopt;
   return most->first;
 }
@@ -172,7 +171,8 @@ class Reader {
       if (!found->note.empty()) out_.unknown.push_back(found->note);
       return found->node;
     }
-    out_.unknown.push_back(fmt::format("{} {} is not recorded", world_.text(world_.product(*product).id), version));
+    out_.unknown.push_back(
+        fmt::format("{} {} is not recorded", world_.text(world_.product(*product).id), version));
     return std::nullopt;
   }
 
@@ -186,8 +186,8 @@ void inherit(const World& world, NodeId product, std::int32_t known, TagReading&
   std::map<PredicateId, std::optional<std::int32_t>> alike;
   for (NodeId n : world.releases_of(product))
     for (const FactRow& f : world.facts(n)) {
-      const bool counts = world.predicate(f.predicate).type == ValueType::text &&
-                          f.scope_count == 0 && f.refuted == no_id && world.visible(f, known);
+      const bool counts = world.predicate(f.predicate).type == ValueType::text && f.scope_count == 0 &&
+                          f.refuted == no_id && world.visible(f, known);
       if (!counts) continue;
       const auto [it, added] = alike.try_emplace(f.predicate, f.low);
       if (!added && it->second != f.low) it->second.reset();

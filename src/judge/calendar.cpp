@@ -5,12 +5,14 @@
 namespace bestby {
 namespace {
 
-void collect(Evaluator& e, NodeId node, const CalendarQuery& query, std::uint32_t security, std::vector<Ending>& out) {
+void collect(Evaluator& e, NodeId node, const CalendarQuery& query, std::uint32_t security,
+             std::vector<Ending>& out) {
   const auto verdicts = e.verdicts(node);
   if (verdicts.empty()) return;
   const Timeline& t = verdicts.front().timeline;
   // What a policy judges only to answer for something else is that thing's affair.
-  const bool images = e.policies().policy(t.policy).spoken_count != 0 && verdicts.front().through == Through::itself;
+  const bool images =
+      e.policies().policy(t.policy).spoken_count != 0 && verdicts.front().through == Through::itself;
   if (images && query.products.empty()) return;
   const std::uint32_t patched = security == no_id ? no_id : t.last_phase_with(e.policies(), security);
   const Bound start = start_of(e, node, verdicts.front());
@@ -25,7 +27,8 @@ void collect(Evaluator& e, NodeId node, const CalendarQuery& query, std::uint32_
     if (day < query.from || query.to < day) continue;
     std::uint32_t next = i + 1;
     while (next + 1 < t.count && !t.phases[next].entered) ++next;
-    out.push_back({day, node, t.policy, i, next, p.last.low != p.last.high, i == patched, p.clause, p.published});
+    out.push_back(
+        {day, node, t.policy, i, next, p.last.low != p.last.high, i == patched, p.clause, p.published});
   }
 }
 
@@ -40,7 +43,8 @@ std::vector<Ending> endings(Evaluator& evaluator, const CalendarQuery& query) {
   std::vector<Ending> out;
   for (const NodeId product : products) {
     const Product& p = world.product(product);
-    const NodeRange range = p.cycle_count > 0 && p.cycle_depth > 0 ? world.cycles_of(product) : world.releases_of(product);
+    const NodeRange range =
+        p.cycle_count > 0 && p.cycle_depth > 0 ? world.cycles_of(product) : world.releases_of(product);
     for (const NodeId n : range) collect(evaluator, n, query, security, out);
   }
   std::stable_sort(out.begin(), out.end(), [&](const Ending& a, const Ending& b) {

@@ -16,20 +16,20 @@
 namespace bestby {
 
 struct Ending {
-  Date day;                     // the last day of the phase
+  Date day;  // the last day of the phase
   NodeId node = no_id;
   PolicyId policy = no_id;
-  std::uint32_t phase = 0;      // the one that ends
-  std::uint32_t next = no_id;   // the one that follows
-  bool latest = false;          // it may end earlier
-  bool patches_end = false;     // security patches end with it
+  std::uint32_t phase = 0;     // the one that ends
+  std::uint32_t next = no_id;  // the one that follows
+  bool latest = false;         // it may end earlier
+  bool patches_end = false;    // security patches end with it
   ClauseId clause = no_id;
   bool published = false;
 };
 
 struct CalendarQuery {
-  Date from, to;                // both included
-  std::vector<NodeId> products; // empty: all
+  Date from, to;                 // both included
+  std::vector<NodeId> products;  // empty: all
 };
 
 // By day, then by name.

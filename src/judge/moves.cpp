@@ -20,25 +20,37 @@ using Step = std::pair<std::uint32_t, int>;  // of the main part, then of the ot
 class Mover {
  public:
   Mover(Evaluator& evaluator, const PolicyStatus& from, NodeId node, std::int32_t on)
-      : e_(evaluator), world_(evaluator.world()), from_(from), node_(node), on_(on),
-        policy_(from.verdict.timeline.policy), security_(service_named(world_, "security")) {}
+      : e_(evaluator),
+        world_(evaluator.world()),
+        from_(from),
+        node_(node),
+        on_(on),
+        policy_(from.verdict.timeline.policy),
+        security_(service_named(world_, "security")) {}
 
   std::vector<Move> run() {
     if (security_ == no_id || world_.is_product(node_) || from_.before) return {};
-    if (world_.product(node_).cycle_depth == 0) images();
-    else versions();
+    if (world_.product(node_).cycle_depth == 0)
+      images();
+    else
+      versions();
     return chosen();
   }
 
  private:
-  struct Candidate { NodeId node; Step step; Bound patched; };
+  struct Candidate {
+    NodeId node;
+    Step step;
+    Bound patched;
+  };
 
   void versions() {
     const NodeRange range = world_.is_cycle(node_) ? world_.cycles_of(node_) : world_.releases_of(node_);
     const auto* scheme = find_version_scheme(world_.text(world_.product(node_).scheme));
     const bool own = prerelease(scheme, node_);
     for (NodeId n : range)
-      if (world_.text(world_.node(n).key) > world_.text(world_.node(node_).key) && (own || !prerelease(scheme, n)))
+      if (world_.text(world_.node(n).key) > world_.text(world_.node(node_).key) &&
+          (own || !prerelease(scheme, n)))
         consider(n, {n - node_, 0});
   }
 
@@ -95,16 +107,22 @@ class Mover {
 
   std::vector<Move> chosen() const {
     if (found_.empty()) return {};
-    const auto later = [](const Candidate& a, const Candidate& b) { return compare_ends(a.patched, b.patched) > 0; };
-    const auto smallest = *std::min_element(found_.begin(), found_.end(), [&](const Candidate& a, const Candidate& b) {
-      return a.step != b.step ? a.step < b.step : later(a, b);
-    });
-    const auto longest = *std::min_element(found_.begin(), found_.end(), [&](const Candidate& a, const Candidate& b) {
-      return later(a, b) || (!later(b, a) && a.step < b.step);
-    });
+    const auto later = [](const Candidate& a, const Candidate& b) {
+      return compare_ends(a.patched, b.patched) > 0;
+    };
+    const auto smallest =
+        *std::min_element(found_.begin(), found_.end(), [&](const Candidate& a, const Candidate& b) {
+          return a.step != b.step ? a.step < b.step : later(a, b);
+        });
+    const auto longest =
+        *std::min_element(found_.begin(), found_.end(), [&](const Candidate& a, const Candidate& b) {
+          return later(a, b) || (!later(b, a) && a.step < b.step);
+        });
     std::vector<Move> out = {{smallest.node, true, false, smallest.patched}};
-    if (compare_ends(longest.patched, smallest.patched) <= 0) out[0].longest = true;
-    else out.push_back({longest.node, false, true, longest.patched});
+    if (compare_ends(longest.patched, smallest.patched) <= 0)
+      out[0].longest = true;
+    else
+      out.push_back({longest.node, false, true, longest.patched});
     return out;
   }
 
@@ -122,8 +140,10 @@ class Mover {
     each_fact(node_, [&](const FactRow& f) {
       const ValueType type = world_.predicate(f.predicate).type;
       const bool is_main = std::find(spoken.begin(), spoken.end(), f.predicate) != spoken.end();
-      if (type == ValueType::release) (is_main ? main_ : attributes_).push_back(f);
-      else if (type == ValueType::text && is_shared(f.predicate)) texts_.push_back(f);
+      if (type == ValueType::release)
+        (is_main ? main_ : attributes_).push_back(f);
+      else if (type == ValueType::text && is_shared(f.predicate))
+        texts_.push_back(f);
     });
     by_age_ = main_.empty();
   }

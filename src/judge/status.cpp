@@ -7,7 +7,9 @@ namespace bestby {
 namespace {
 
 // Up to `low` a phase surely holds, after `high` it surely does not.
-struct Sure { std::int32_t low, high; };
+struct Sure {
+  std::int32_t low, high;
+};
 
 Sure span_of(const Bound& last) {
   switch (last.state) {
@@ -49,7 +51,10 @@ std::vector<PhaseState> phase_states(const Timeline& t, std::int32_t day) {
     const bool empty = last.known() && first.known() && last.high < first.low;
     if (empty) continue;
     const bool may = std::find(possible.begin(), possible.end(), i) != possible.end();
-    out.push_back({i, first, last, !may ? Truth::no : possible.size() == 1 ? Truth::yes : Truth::unknown,
+    out.push_back({i, first, last,
+                   !may                   ? Truth::no
+                   : possible.size() == 1 ? Truth::yes
+                                          : Truth::unknown,
                    p.clause, p.published});
     first = shift(last, Days{1});
   }
@@ -59,7 +64,10 @@ std::vector<PhaseState> phase_states(const Timeline& t, std::int32_t day) {
 class Builder {
  public:
   Builder(Evaluator& evaluator, std::int32_t on)
-      : e_(evaluator), rules_(evaluator.policies()), world_(evaluator.world()), on_(on),
+      : e_(evaluator),
+        rules_(evaluator.policies()),
+        world_(evaluator.world()),
+        on_(on),
         security_(service_named(world_, "security")) {}
 
   PolicyStatus build(NodeId node, Verdict verdict) {
@@ -96,7 +104,8 @@ class Builder {
   void lines(PolicyStatus& out, const Verdict& verdict) {
     if (security_ == no_id) return;
     for (std::size_t i = 1; i < verdict.lines.size(); ++i) {
-      const Bound end = e_.timeline(verdict.timeline.policy, verdict.lines[i]).end_of_service(rules_, security_);
+      const Bound end =
+          e_.timeline(verdict.timeline.policy, verdict.lines[i]).end_of_service(rules_, security_);
       if (end != out.patched) out.lines.push_back({verdict.lines[i], end});
     }
   }
@@ -108,7 +117,8 @@ class Builder {
                           c.outcome != Outcome::not_applicable;
       // A clause that gives no day may be about one phase: `in: PHASE`.
       const bool elsewhere = row.kind != ClauseKind::end && row.phase != no_id && row.phase != out.phase;
-      if (row.advice != no_id && stands && !elsewhere && c.holds == Truth::yes) out.advice.push_back(c.clause);
+      if (row.advice != no_id && stands && !elsewhere && c.holds == Truth::yes)
+        out.advice.push_back(c.clause);
       if (row.kind == ClauseKind::end && c.outcome == Outcome::silent &&
           out.patched.state == Bound::State::not_recorded)
         out.silent.push_back(c.clause);
@@ -144,7 +154,8 @@ Bound start_of(Evaluator& evaluator, NodeId node, const Verdict& verdict) {
   if (const Bound own = evaluator.release_day(node); own.known()) return own;
   Bound first = Bound::not_recorded();
   for (const NodeId line : verdict.lines)
-    if (const Bound day = evaluator.release_day(line); day.known() && (!first.known() || day.low < first.low)) first = day;
+    if (const Bound day = evaluator.release_day(line); day.known() && (!first.known() || day.low < first.low))
+      first = day;
   return first;
 }
 
@@ -153,13 +164,15 @@ bool is_known(Evaluator& evaluator, NodeId node) {
   if (evaluator.exists(node)) return true;
   for (const FactId id : world.references_to(node))
     if (world.visible(world.columns.facts[id], evaluator.known())) return true;
-  return std::any_of(world.members(node).begin(), world.members(node).end(), [&](NodeId member) {
-    return is_known(evaluator, member);
-  });
+  return std::any_of(world.members(node).begin(), world.members(node).end(),
+                     [&](NodeId member) { return is_known(evaluator, member); });
 }
 
 int compare_ends(const Bound& a, const Bound& b) {
-  const auto rank = [](const Bound& x) { const Sure s = span_of(x); return std::pair(s.low, s.high); };
+  const auto rank = [](const Bound& x) {
+    const Sure s = span_of(x);
+    return std::pair(s.low, s.high);
+  };
   return rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0;
 }
 
@@ -170,8 +183,10 @@ LastDay last_day(const Bound& bound) {
   if (!open && !bound.known()) return out;
   if (bound.low != day_min) out.low = Date::from_days(bound.low);
   if (bound.high != day_max) out.high = Date::from_days(bound.high);
-  if (out.kind == BoundKind::at_most) out.through = out.high;
-  else if (out.kind != BoundKind::between && !open) out.through = out.low;
+  if (out.kind == BoundKind::at_most)
+    out.through = out.high;
+  else if (out.kind != BoundKind::between && !open)
+    out.through = out.low;
   return out;
 }
 
@@ -179,7 +194,8 @@ Status judge(Evaluator& evaluator, NodeId node, Date on) {
   Status out;
   out.node = node;
   Builder builder(evaluator, on.days());
-  for (Verdict& verdict : evaluator.verdicts(node)) out.policies.push_back(builder.build(node, std::move(verdict)));
+  for (Verdict& verdict : evaluator.verdicts(node))
+    out.policies.push_back(builder.build(node, std::move(verdict)));
   if (!out.policies.empty()) out.move_to = moves(evaluator, out.policies.front(), node, on.days());
   return out;
 }

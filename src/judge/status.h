@@ -20,11 +20,11 @@
 namespace bestby {
 
 struct PhaseState {
-  std::uint32_t phase = 0;        // within the policy
+  std::uint32_t phase = 0;  // within the policy
   Bound first, last;
-  Truth holds = Truth::no;        // on the day
-  ClauseId clause = no_id;        // what ends it
-  bool published = false;         // by a published day
+  Truth holds = Truth::no;  // on the day
+  ClauseId clause = no_id;  // what ends it
+  bool published = false;   // by a published day
 };
 
 struct Line {
@@ -34,20 +34,20 @@ struct Line {
 
 struct PolicyStatus {
   Verdict verdict;
-  Explanation explanation;            // of the timeline that decides
-  bool before = false;                // the day is before its release
-  std::uint32_t phase = no_id;        // the first phase that may hold; no_id before the release
-  bool certain = true;                // no other phase may hold
-  std::vector<Truth> services;        // one for each service of the World
-  std::vector<PhaseState> phases;     // those that are entered and hold a day
-  Bound patched;                      // the last day of security patches
-  bool ever_patched = false;          // a phase of it has them
+  Explanation explanation;         // of the timeline that decides
+  bool before = false;             // the day is before its release
+  std::uint32_t phase = no_id;     // the first phase that may hold; no_id before the release
+  bool certain = true;             // no other phase may hold
+  std::vector<Truth> services;     // one for each service of the World
+  std::vector<PhaseState> phases;  // those that are entered and hold a day
+  Bound patched;                   // the last day of security patches
+  bool ever_patched = false;       // a phase of it has them
   Truth patched_on = Truth::unknown;
-  ClauseId ends_by = no_id;           // the clause that gives `patched`
+  ClauseId ends_by = no_id;  // the clause that gives `patched`
   bool published = false;
-  std::vector<Line> lines;            // judged through them, and with another last day; longest first
-  std::vector<ClauseId> advice;       // clauses whose advice holds now
-  std::vector<ClauseId> silent;       // where `patched` is not recorded: clauses that lack a fact
+  std::vector<Line> lines;       // judged through them, and with another last day; longest first
+  std::vector<ClauseId> advice;  // clauses whose advice holds now
+  std::vector<ClauseId> silent;  // where `patched` is not recorded: clauses that lack a fact
 };
 
 struct Move {
@@ -59,7 +59,7 @@ struct Move {
 struct Status {
   NodeId node = no_id;
   std::vector<PolicyStatus> policies;
-  std::vector<Move> move_to;          // at most two: under the policy that decides
+  std::vector<Move> move_to;  // at most two: under the policy that decides
 };
 
 Status judge(Evaluator& evaluator, NodeId node, Date on);

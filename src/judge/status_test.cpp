@@ -104,7 +104,8 @@ class JudgeTest : public testing::Test {
   std::string services(NodeId node, const char* day) const {
     std::string out;
     const Status status = on(node, day);
-    for (const Truth t : status.policies.front().services) out += t == Truth::yes ? 'y' : t == Truth::no ? 'n' : '?';
+    for (const Truth t : status.policies.front().services)
+      out += t == Truth::yes ? 'y' : t == Truth::no ? 'n' : '?';
     return out;
   }
   std::string moves_of(NodeId node, const char* day) const {
@@ -130,7 +131,8 @@ TEST_F(JudgeTest, ServicesOfADay) {
   EXPECT_EQ(services(cycle("1.0"), "2022-01-02"), "nn");
   EXPECT_EQ(services(cycle("1.2"), "2022-06-01"), "yy");
   EXPECT_EQ(services(cycle("1.2"), "2023-06-01"), "n?") << "no last day is recorded";
-  EXPECT_EQ(services(cycle("2.0"), "2023-06-01"), "?y") << "features end on an unknown day, fixes go on at least to their own";
+  EXPECT_EQ(services(cycle("2.0"), "2023-06-01"), "?y")
+      << "features end on an unknown day, fixes go on at least to their own";
 }
 
 TEST_F(JudgeTest, PhasesFollowOneAnother) {
@@ -147,7 +149,8 @@ TEST_F(JudgeTest, PhasesFollowOneAnother) {
 
 TEST_F(JudgeTest, AFrameworkIsOutSinceItsOwnDay) {
   const Status s = on(release("1.0.0"), "2020-02-15");
-  const PolicyStatus& by_images = s.policies[0].verdict.through == Through::images ? s.policies[0] : s.policies[1];
+  const PolicyStatus& by_images =
+      s.policies[0].verdict.through == Through::images ? s.policies[0] : s.policies[1];
   EXPECT_FALSE(by_images.before) << "the longest-patched image came later, another one did not";
   EXPECT_EQ(by_images.patched_on, Truth::yes);
   ASSERT_EQ(by_images.lines.size(), 1U);
@@ -173,7 +176,8 @@ TEST_F(JudgeTest, ImagesMoveByTheirParts) {
 TEST_F(JudgeTest, Findings) {
   EXPECT_EQ(finding_of(on(cycle("1.0"), "2022-01-02"), *Date::parse("2022-01-02")), Finding::ended);
   EXPECT_EQ(finding_of(on(cycle("1.0"), "2022-01-01"), *Date::parse("2022-01-01")), Finding::ending);
-  EXPECT_EQ(finding_of(on(cycle("1.0"), "2021-10-03"), *Date::parse("2021-10-03")), Finding::ending) << "90 days";
+  EXPECT_EQ(finding_of(on(cycle("1.0"), "2021-10-03"), *Date::parse("2021-10-03")), Finding::ending)
+      << "90 days";
   EXPECT_EQ(finding_of(on(cycle("1.0"), "2021-10-02"), *Date::parse("2021-10-02")), Finding::ok) << "91 days";
   EXPECT_EQ(finding_of(on(cycle("1.2"), "2024-01-01"), *Date::parse("2024-01-01")), Finding::unknown);
   EXPECT_EQ(finding_named("licence"), Finding::licence);
@@ -184,9 +188,11 @@ TEST_F(JudgeTest, CalendarListsLastDays) {
   Evaluator e(world_, policies_);
   const auto all = endings(e, {*Date::parse("2021-01-01"), *Date::parse("2022-01-01"), {}});
   std::string out;
-  for (const Ending& x : all) out += x.day.str() + " " + world_.label(x.node) + (x.patches_end ? " patches" : "") + "\n";
+  for (const Ending& x : all)
+    out += x.day.str() + " " + world_.label(x.node) + (x.patches_end ? " patches" : "") + "\n";
   EXPECT_EQ(out, "2021-01-01 f@1.0\n2022-01-01 f@1.0 patches\n2022-01-01 f@1.1\n");
-  const auto asked = endings(e, {*Date::parse("2021-01-01"), *Date::parse("2021-12-31"), {*world_.find_product("i")}});
+  const auto asked =
+      endings(e, {*Date::parse("2021-01-01"), *Date::parse("2021-12-31"), {*world_.find_product("i")}});
   EXPECT_EQ(asked.size(), 2U) << "images are listed when they are asked for";
 }
 

@@ -13,15 +13,16 @@
 namespace bestby {
 namespace {
 
-constexpr std::size_t max_nesting = 64;          // ends that depend on ends
-constexpr std::int64_t least_fuel = 4'000'000;   // tens of milliseconds
-constexpr std::int64_t fuel_of_a_node = 64;      // families are sorted once, for whoever asks first
+constexpr std::size_t max_nesting = 64;         // ends that depend on ends
+constexpr std::int64_t least_fuel = 4'000'000;  // tens of milliseconds
+constexpr std::int64_t fuel_of_a_node = 64;     // families are sorted once, for whoever asks first
 
 }  // namespace
 
 Evaluator::Question::Question(Evaluator& evaluator) : evaluator_(evaluator) {
   if (evaluator.questions_++ == 0)
-    evaluator.fuel_ = least_fuel + fuel_of_a_node * static_cast<std::int64_t>(evaluator.world_.columns.nodes.size());
+    evaluator.fuel_ =
+        least_fuel + fuel_of_a_node * static_cast<std::int64_t>(evaluator.world_.columns.nodes.size());
 }
 
 bool Evaluator::out_of_fuel() {
@@ -36,9 +37,13 @@ bool Evaluator::too_deep() {
 }
 
 Evaluator::Evaluator(const World& world, const Policies& policies, std::optional<Date> known)
-    : world_(world), policies_(policies), known_(known ? known->days() : day_max - 1),
-      horizon_(known ? known->days() : world.as_of().days()), exists_(world.columns.nodes.size(), 0),
-      families_(std::make_unique<Families>()), remembers_(!known && has_timelines(world, policies)) {
+    : world_(world),
+      policies_(policies),
+      known_(known ? known->days() : day_max - 1),
+      horizon_(known ? known->days() : world.as_of().days()),
+      exists_(world.columns.nodes.size(), 0),
+      families_(std::make_unique<Families>()),
+      remembers_(!known && has_timelines(world, policies)) {
   const auto& services = world.columns.services;
   for (std::uint32_t i = 0; i < services.size(); ++i)
     if (world.text(services[i]) == "security") security_bit_ = i;
@@ -56,11 +61,13 @@ bool Evaluator::exists(NodeId node) {
   std::uint8_t& known = exists_[node];
   if (known == 0) {
     const auto facts = world_.facts(node);
-    bool any = std::any_of(facts.begin(), facts.end(), [&](const FactRow& f) { return world_.visible(f, known_); });
+    bool any =
+        std::any_of(facts.begin(), facts.end(), [&](const FactRow& f) { return world_.visible(f, known_); });
     // What something known is made of exists as well.
     for (FactId id : world_.references_to(node)) {
       const FactRow& f = world_.columns.facts[id];
-      any = any || (world_.predicate(f.predicate).inherent != 0 && f.refuted == no_id && world_.visible(f, known_));
+      any = any ||
+            (world_.predicate(f.predicate).inherent != 0 && f.refuted == no_id && world_.visible(f, known_));
     }
     if (!any && world_.is_cycle(node))
       for (NodeId member : world_.members(node)) any = any || exists(member);
@@ -85,7 +92,8 @@ bool Evaluator::judges(PolicyId id, NodeId node) {
   if (remembers_) return bestby::remembered(policies_, id, node) != nullptr;
   const Question question(*this);
   const PolicyRow& p = policies_.policy(id);
-  if (world_.node(node).kind != (p.judges == Judges::release ? NodeKind::release : NodeKind::cycle)) return false;
+  if (world_.node(node).kind != (p.judges == Judges::release ? NodeKind::release : NodeKind::cycle))
+    return false;
   if (p.edition_count != 0 && policies_.editions(p).front().published > known_) return false;
   if (p.applies == no_id) return true;
   return ExpressionEvaluator(*this).truth(p.applies, {node, no_id}) == Truth::yes;
@@ -93,7 +101,8 @@ bool Evaluator::judges(PolicyId id, NodeId node) {
 
 Timeline Evaluator::compute(PolicyId policy, NodeId node) {
   if (remembers_)
-    if (const TimelineRow* row = bestby::remembered(policies_, policy, node)) return timeline_of(policies_, *row);
+    if (const TimelineRow* row = bestby::remembered(policies_, policy, node))
+      return timeline_of(policies_, *row);
   const Question question(*this);
   running_.emplace_back(policy, node);
   const Timeline out = TimelineBuilder(*this, policy, node).build();
@@ -114,7 +123,10 @@ Explanation Evaluator::explain(PolicyId policy, NodeId node) {
 
 // Longest patched first; what is known to last longer comes before what may; then by name.
 std::optional<Verdict> Evaluator::best_of(PolicyId policy, std::vector<NodeId> judged, Through through) {
-  struct Line { std::int64_t low, high; NodeId node; };
+  struct Line {
+    std::int64_t low, high;
+    NodeId node;
+  };
   std::vector<Line> lines;
   Line best{};
   std::optional<Verdict> out;
@@ -123,7 +135,8 @@ std::optional<Verdict> Evaluator::best_of(PolicyId policy, std::vector<NodeId> j
   for (NodeId node : judged) {
     if (!judges(policy, node) || !exists(node)) continue;
     const Timeline t = compute(policy, node);
-    const Bound end = security_bit_ == no_id ? Bound::not_recorded() : t.end_of_service(policies_, security_bit_);
+    const Bound end =
+        security_bit_ == no_id ? Bound::not_recorded() : t.end_of_service(policies_, security_bit_);
     if (t.start.known() && (!first_start.known() || t.start.low < first_start.low)) first_start = t.start;
     Line line{end.low, end.high, node};
     if (end.state == Bound::State::never) line.low = line.high = day_max;
@@ -205,7 +218,8 @@ std::vector<Verdict> Evaluator::verdicts(NodeId node) {
     const bool own = policies_.text(p.publisher) == world_.text(world_.product(node).publisher);
     return (p.standing == Standing::formal ? 0 : 2) + (own ? 0 : 1);
   };
-  std::stable_sort(out.begin(), out.end(), [&](const Verdict& a, const Verdict& b) { return rank(a) < rank(b); });
+  std::stable_sort(out.begin(), out.end(),
+                   [&](const Verdict& a, const Verdict& b) { return rank(a) < rank(b); });
   out.front().decides = true;
   return out;
 }
@@ -253,11 +267,13 @@ Bound Evaluator::remembered(NodeId node, TextId text, Side side) {
     std::string path;
     for (const auto& [policy, at] : running_)
       path += fmt::format("{} ({}) -> ", policies_.text(policies_.policy(policy).id), world_.label(at));
-    fault(fmt::format("{} depends on itself: {}{}", side == Side::end ? "an end" : "a start", path, world_.label(node)));
+    fault(fmt::format("{} depends on itself: {}{}", side == Side::end ? "an end" : "a start", path,
+                      world_.label(node)));
     return Bound::not_recorded();
   }
   if (open_ends_.size() >= max_nesting) {
-    fault(fmt::format("more than {} ends depend on one another, down to {}", max_nesting, world_.label(node)));
+    fault(
+        fmt::format("more than {} ends depend on one another, down to {}", max_nesting, world_.label(node)));
     return Bound::not_recorded();
   }
   open_ends_.push_back(key);
@@ -267,14 +283,16 @@ Bound Evaluator::remembered(NodeId node, TextId text, Side side) {
   return out;
 }
 
-Truth Evaluator::requirement(PolicyId policy, ClauseId clause, NodeId node, std::span<const StackPart> stack) {
+Truth Evaluator::requirement(PolicyId policy, ClauseId clause, NodeId node,
+                             std::span<const StackPart> stack) {
   const ClauseRow& c = policies_.columns.clauses[clause];
   const PolicyRow& p = policies_.policy(policy);
   if (clause < p.first_clause || clause >= p.first_clause + p.clause_count || c.kind != ClauseKind::needs)
     return Truth::unknown;
   const Question question(*this);
   if (c.since != no_id || c.until != no_id)
-    if (explain(policy, node).clauses[clause - p.first_clause].outcome == Outcome::other_edition) return Truth::yes;
+    if (explain(policy, node).clauses[clause - p.first_clause].outcome == Outcome::other_edition)
+      return Truth::yes;
   stack_ = stack;
   const Frame f{node, no_id};
   const Truth when = c.when == no_id ? Truth::yes : ExpressionEvaluator(*this).truth(c.when, f);

@@ -36,17 +36,17 @@ class Families;
 
 // How a policy comes to speak of a node.
 enum class Through : std::uint8_t {
-  itself,      // it judges the node
-  cycle,       // it judges the node's cycle
-  releases,    // it judges the cycle's releases; the longest-patched one decides
-  images,      // it judges what points to the node (`speaks-for`); likewise
+  itself,    // it judges the node
+  cycle,     // it judges the node's cycle
+  releases,  // it judges the cycle's releases; the longest-patched one decides
+  images,    // it judges what points to the node (`speaks-for`); likewise
 };
 
 struct Verdict {
   Timeline timeline;
   Through through = Through::itself;
   bool decides = false;
-  std::vector<NodeId> lines;   // all that were judged, best first; one unless `releases` or `images`
+  std::vector<NodeId> lines;  // all that were judged, best first; one unless `releases` or `images`
 };
 
 // A part of a stack, for `requires`: what `with(name)` means.
@@ -107,8 +107,8 @@ class Evaluator {
     Evaluator& evaluator_;
   };
   bool spend(std::int64_t steps) { return (fuel_ -= steps) >= 0 || out_of_fuel(); }
-  bool out_of_fuel();   // false
-  bool too_deep();      // true
+  bool out_of_fuel();  // false
+  bool too_deep();     // true
 
   Timeline compute(PolicyId policy, NodeId node);
   std::optional<Verdict> best_of(PolicyId policy, std::vector<NodeId> judged, Through through);
@@ -122,14 +122,14 @@ class Evaluator {
   const World& world_;
   const Policies& policies_;
   std::int32_t known_, horizon_;
-  std::vector<std::uint8_t> exists_;                       // 0: not asked, 1: no, 2: yes
-  std::unordered_map<std::uint64_t, Bound> ends_;          // and starts: of what others depend on
-  std::vector<std::uint64_t> open_ends_;                   // being worked out, outermost first
+  std::vector<std::uint8_t> exists_;               // 0: not asked, 1: no, 2: yes
+  std::unordered_map<std::uint64_t, Bound> ends_;  // and starts: of what others depend on
+  std::vector<std::uint64_t> open_ends_;           // being worked out, outermost first
   std::unique_ptr<Families> families_;
   std::int64_t fuel_ = 0;
-  int questions_ = 0;                                      // that are being answered
-  int depth_ = 0;                                          // of rows that are being evaluated
-  std::vector<std::pair<PolicyId, NodeId>> running_;       // timelines being computed, outermost first
+  int questions_ = 0;                                 // that are being answered
+  int depth_ = 0;                                     // of rows that are being evaluated
+  std::vector<std::pair<PolicyId, NodeId>> running_;  // timelines being computed, outermost first
   std::vector<std::string> faults_;
   std::span<const StackPart> stack_;
   std::uint32_t security_bit_ = no_id;

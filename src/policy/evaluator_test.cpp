@@ -30,7 +30,8 @@ releases:
 std::string policy(const std::string& clauses, const std::string& head = "judges: cycle\n") {
   return "policy: p\npublisher: torch\n" + head +
          "phases: {supported: {services: [security, obtainable]}, ended: {services: [obtainable]}}\n"
-         "clauses:\n" + clauses;
+         "clauses:\n" +
+         clauses;
 }
 std::string clause(const std::string& body) { return "  c: {says: x, supported: \"" + body + "\"}\n"; }
 
@@ -60,16 +61,20 @@ TEST(Evaluator, Neighbours) {
   EXPECT_EQ(of("until released(newer(3))"), "supported not yet, ended never");
   EXPECT_EQ(of("through released(previous(self))"), "supported not recorded, ended never");
   EXPECT_EQ(of("through released(previous(self))", "torch@2.0"), "supported 2021-03-01, ended never");
-  EXPECT_EQ(of("until released(next(self, same=[major(self)]))", "torch@1.1"), "supported not yet, ended never");
+  EXPECT_EQ(of("until released(next(self, same=[major(self)]))", "torch@1.1"),
+            "supported not yet, ended never");
   EXPECT_EQ(of("through released(newest(self))"), "supported 2022-02-28, ended never");
   EXPECT_EQ(of("through released(oldest(self))", "torch@2.0"), "supported 2020-01-31, ended never");
   EXPECT_EQ(of("until released(next(self, where=major(it) > 1))"), "supported 2022-02-27, ended never");
 }
 
 TEST(Evaluator, TheStatesOfADayStayApart) {
-  EXPECT_EQ(of("through earliest(released + 1 year, end_of_support)"), "supported at most 2021-01-31, ended never");
-  EXPECT_EQ(of("through earliest(released + 1 year, released(newer(9)))"), "supported 2021-01-31, ended never");
-  EXPECT_EQ(of("through latest(released + 1 year, released(newer(9)))"), "supported at least 2021-01-31, ended never");
+  EXPECT_EQ(of("through earliest(released + 1 year, end_of_support)"),
+            "supported at most 2021-01-31, ended never");
+  EXPECT_EQ(of("through earliest(released + 1 year, released(newer(9)))"),
+            "supported 2021-01-31, ended never");
+  EXPECT_EQ(of("through latest(released + 1 year, released(newer(9)))"),
+            "supported at least 2021-01-31, ended never");
   EXPECT_EQ(of("through either(end_of_support, released)"), "supported 2020-01-31, ended never");
   EXPECT_EQ(of("through awaited(end_of_support)"), "supported not yet, ended never");
   EXPECT_EQ(of("through end_of_support"), "supported not recorded, ended never");
@@ -79,22 +84,27 @@ TEST(Evaluator, Modalities) {
   EXPECT_EQ(of("at least through released + 6 months"), "supported at least 2020-07-31, ended never");
   EXPECT_EQ(of("at most through released + 2 years"), "supported at most 2022-01-31, ended never");
   const auto both = [](const std::string& a, const std::string& b) {
-    return SmallWorld({torch}, {policy("  a: {says: x, supported: " + a + "}\n  b: {says: x, supported: " + b + "}\n")})
+    return SmallWorld({torch}, {policy("  a: {says: x, supported: " + a +
+                                       "}\n  b: {says: x, supported: " + b + "}\n")})
         .timeline("torch@1.0");
   };
   EXPECT_EQ(both("at least through released + 6 months", "at most through released + 1 year"),
             "supported between 2020-07-31 and 2021-01-31, ended never");
   // A promise does not end a phase, and does not lengthen what something else ends.
-  EXPECT_EQ(both("at least through released + 2 years", "through released + 1 year"), "supported 2021-01-31, ended never");
-  EXPECT_EQ(both("through released + 2 years", "through released + 1 year"), "supported 2021-01-31, ended never");
+  EXPECT_EQ(both("at least through released + 2 years", "through released + 1 year"),
+            "supported 2021-01-31, ended never");
+  EXPECT_EQ(both("through released + 2 years", "through released + 1 year"),
+            "supported 2021-01-31, ended never");
   // What holds and has no day may end the phase earlier.
-  EXPECT_EQ(both("through end_of_support", "through released + 1 year"), "supported at most 2021-01-31, ended never");
+  EXPECT_EQ(both("through end_of_support", "through released + 1 year"),
+            "supported at most 2021-01-31, ended never");
 }
 
 TEST(Evaluator, AReplacedClauseIsSilentOnlyWhereItsReplacementHolds) {
   const std::string text = policy(
       "  short: {says: x, supported: through released + 1 year}\n"
-      "  long: {says: x, when: \"not exists(next(self, same=[major(self)])) and exists(next(self))\", replaces: short, supported: through released + 2 years}\n");
+      "  long: {says: x, when: \"not exists(next(self, same=[major(self)])) and exists(next(self))\", "
+      "replaces: short, supported: through released + 2 years}\n");
   SmallWorld w({torch}, {text});
   EXPECT_EQ(w.timeline("torch@1.0"), "supported 2021-01-31, ended never");
   EXPECT_EQ(w.timeline("torch@1.1"), "supported 2023-03-01, ended never");
@@ -103,8 +113,9 @@ TEST(Evaluator, AReplacedClauseIsSilentOnlyWhereItsReplacementHolds) {
 
 TEST(Evaluator, APublishedDayTakesThePlaceOfItsOwnClauseOnly) {
   const std::string facts = "extends: torch\nsource: site\ncycles: {\"1.0\": {end_of_support: 2020-12-24}}\n";
-  SmallWorld w({torch, facts}, {policy("  rule: {says: x, supported: through released + 1 year, published: end_of_support}\n"
-                                       "  other: {says: x, supported: until released(next(self))}\n")});
+  SmallWorld w({torch, facts},
+               {policy("  rule: {says: x, supported: through released + 1 year, published: end_of_support}\n"
+                       "  other: {says: x, supported: until released(next(self))}\n")});
   EXPECT_EQ(w.timeline("torch@1.0"), "supported 2020-12-24, ended never");
   EXPECT_EQ(w.timeline("torch@1.1"), "supported 2022-02-27, ended never");
   Evaluator e(w.world(), w.policies());
@@ -122,9 +133,10 @@ TEST(Evaluator, PhasesAreEnteredAndEndedByWhatBeginsThem) {
       "clauses:\n"
       "  notice: {says: x, maintenance: from awaited(announced)}\n"
       "  end: {says: x, ended: from awaited(end_of_support)}\n";
-  const std::string facts = "extends: torch\nsource: site\ncycles:\n"
-                            "  \"1.0\": {announced: 2021-01-01, end_of_support: 2021-06-01}\n"
-                            "  \"1.1\": {end_of_support: 2022-06-01}\n";
+  const std::string facts =
+      "extends: torch\nsource: site\ncycles:\n"
+      "  \"1.0\": {announced: 2021-01-01, end_of_support: 2021-06-01}\n"
+      "  \"1.1\": {end_of_support: 2022-06-01}\n";
   SmallWorld w({torch, facts}, {text});
   EXPECT_EQ(w.timeline("torch@1.0"), "ga 2020-12-31, maintenance 2021-05-31, ended never");
   EXPECT_EQ(w.timeline("torch@1.1"), "ga 2022-05-31, ended never");
@@ -132,12 +144,16 @@ TEST(Evaluator, PhasesAreEnteredAndEndedByWhatBeginsThem) {
 }
 
 TEST(Evaluator, EndsOfDependenciesAndCyclesOfThem) {
-  const std::string image = "product: img\nkind: container-image\npublisher: us\nversions: image-tag\nsource: site\n"
-                            "releases: [{release: a, framework: torch@1.0.1, released: 2020-06-01}]\n";
-  const std::string ours = "policy: ours\npublisher: us\napplies: publisher = us\nspeaks-for: [framework]\n"
-                           "phases: {supported: {services: [security]}, ended: {}}\n"
-                           "clauses: {dep: {says: x, supported: \"through end(framework, security)\"}}\n";
-  SmallWorld w({torch, image}, {policy(clause("through released + 1 year"), "judges: cycle\napplies: publisher = torch\n"), ours});
+  const std::string image =
+      "product: img\nkind: container-image\npublisher: us\nversions: image-tag\nsource: site\n"
+      "releases: [{release: a, framework: torch@1.0.1, released: 2020-06-01}]\n";
+  const std::string ours =
+      "policy: ours\npublisher: us\napplies: publisher = us\nspeaks-for: [framework]\n"
+      "phases: {supported: {services: [security]}, ended: {}}\n"
+      "clauses: {dep: {says: x, supported: \"through end(framework, security)\"}}\n";
+  SmallWorld w(
+      {torch, image},
+      {policy(clause("through released + 1 year"), "judges: cycle\napplies: publisher = torch\n"), ours});
   EXPECT_EQ(w.timeline("img@a"), "supported 2021-01-31, ended never");
   Evaluator e(w.world(), w.policies());
   const auto all = e.verdicts(w.node("torch@1.0.1"));
@@ -154,9 +170,11 @@ TEST(Evaluator, EndsOfDependenciesAndCyclesOfThem) {
 }
 
 TEST(Evaluator, EditionsAreChosenByTheDayOfTheEvent) {
-  const std::string head = "judges: cycle\neditions: {E1: {from: 2019-01-01}, E2: {from: 2021-01-01}}\njudged-at: released\n";
+  const std::string head =
+      "judges: cycle\neditions: {E1: {from: 2019-01-01}, E2: {from: 2021-01-01}}\njudged-at: released\n";
   SmallWorld w({torch}, {policy("  old: {says: x, until: E1, supported: through released + 1 year}\n"
-                                "  new: {says: x, since: E2, supported: through released + 2 years}\n", head)});
+                                "  new: {says: x, since: E2, supported: through released + 2 years}\n",
+                                head)});
   EXPECT_EQ(w.timeline("torch@1.0"), "supported 2021-01-31, ended never");
   EXPECT_EQ(w.timeline("torch@1.1"), "supported 2023-03-01, ended never");
 }
@@ -168,7 +186,8 @@ TEST(Evaluator, KnowledgeReachesToTheDayThatIsGiven) {
 }
 
 TEST(Evaluator, RequirementsHoldOrNotOrAreNotKnown) {
-  const std::string text = policy("  r: {says: x, requires: \"with(torch) >= 1.1 and major(self) - major(with(torch)) in -1..0\"}\n");
+  const std::string text = policy(
+      "  r: {says: x, requires: \"with(torch) >= 1.1 and major(self) - major(with(torch)) in -1..0\"}\n");
   SmallWorld w({torch}, {text});
   Evaluator e(w.world(), w.policies());
   const auto ask = [&](const char* part) {
@@ -183,20 +202,29 @@ TEST(Evaluator, RequirementsHoldOrNotOrAreNotKnown) {
 
 TEST(Evaluator, TablesAreOpenOrClosed) {
   const auto with = [&](const char* closed) {
-    const std::string table = std::string("tables: {t: {closed: ") + closed + ", columns: [what, yes-or-no], rows: [[framework, yes]]}}\n";
-    return SmallWorld({torch}, {policy("  c: {says: x, when: \"lookup(t, what=other)\", supported: through released + 1 year}\n"
-                                       "  d: {says: x, when: \"lookup(t, what=kind)\", supported: through released + 2 years}\n",
-                                       "judges: cycle\n" + table)}).timeline("torch@1.0");
+    const std::string table = std::string("tables: {t: {closed: ") + closed +
+                              ", columns: [what, yes-or-no], rows: [[framework, yes]]}}\n";
+    return SmallWorld(
+               {torch},
+               {policy(
+                   "  c: {says: x, when: \"lookup(t, what=other)\", supported: through released + 1 year}\n"
+                   "  d: {says: x, when: \"lookup(t, what=kind)\", supported: through released + 2 years}\n",
+                   "judges: cycle\n" + table)})
+        .timeline("torch@1.0");
   };
   EXPECT_EQ(with("yes"), "supported 2022-01-31, ended never");
   EXPECT_EQ(with("no"), "supported 2022-01-31, ended never");
 }
 
 TEST(Evaluator, WhatCostsTooMuchIsAFaultAndNotAHang) {
-  std::string many = "product: many\nkind: framework\npublisher: torch\nversions: dotted\nsource: site\nreleases:\n";
+  std::string many =
+      "product: many\nkind: framework\npublisher: torch\nversions: dotted\nsource: site\nreleases:\n";
   for (int i = 0; i < 300; ++i) many += "  " + std::to_string(i) + ".1: {size: 1}\n";
-  const std::string nested = "exists(next(self, where=exists(next(it, where=exists(next(it, where=size(it) > 1))))))";
-  SmallWorld w({torch, many}, {policy("  c: {says: x, when: \"" + nested + "\", supported: through released}\n", "applies: product = many\n")});
+  const std::string nested =
+      "exists(next(self, where=exists(next(it, where=exists(next(it, where=size(it) > 1))))))";
+  SmallWorld w({torch, many},
+               {policy("  c: {says: x, when: \"" + nested + "\", supported: through released}\n",
+                       "applies: product = many\n")});
   Evaluator e(w.world(), w.policies());
   e.timeline(0, w.node("many@0.1"));
   ASSERT_EQ(e.faults().size(), 1U);

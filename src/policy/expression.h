@@ -24,19 +24,71 @@ enum class Type : std::uint32_t { date, node, boolean, number, text };
 
 enum class Op : std::uint32_t {
   // node
-  self, candidate, part, fact_node, cycle_of, product_of,
-  next, previous, newest, oldest,
+  self,
+  candidate,
+  part,
+  fact_node,
+  cycle_of,
+  product_of,
+  next,
+  previous,
+  newest,
+  oldest,
   // date
-  day, fact_date, add_days, add_months, snap_month_end, snap_day, snap_month_day, snap_forward,
-  earliest, latest, either_date, awaited, end_of, start_of, if_date,
+  day,
+  fact_date,
+  add_days,
+  add_months,
+  snap_month_end,
+  snap_day,
+  snap_month_day,
+  snap_forward,
+  earliest,
+  latest,
+  either_date,
+  awaited,
+  end_of,
+  start_of,
+  if_date,
   // boolean
-  yes, no, fact_flag, not_, and_, or_, recorded, exists, holds, any_newer,
-  compare_dates, compare_numbers, compare_texts, compare_nodes, node_is, node_version,
-  fact_version, in_versions, number_in, even, if_boolean,
+  yes,
+  no,
+  fact_flag,
+  not_,
+  and_,
+  or_,
+  recorded,
+  exists,
+  holds,
+  any_newer,
+  compare_dates,
+  compare_numbers,
+  compare_texts,
+  compare_nodes,
+  node_is,
+  node_version,
+  fact_version,
+  in_versions,
+  number_in,
+  even,
+  if_boolean,
   // number
-  number, fact_number, version_part, count_newer, count_values, subtract, add, if_number,
+  number,
+  fact_number,
+  version_part,
+  count_newer,
+  count_values,
+  subtract,
+  add,
+  if_number,
   // text
-  text, fact_text, kind_text, publisher_text, name_text, lookup, if_text,
+  text,
+  fact_text,
+  kind_text,
+  publisher_text,
+  name_text,
+  lookup,
+  if_text,
 };
 
 enum class Compare : std::uint32_t { equal, not_equal, less, less_equal, greater, greater_equal };
@@ -47,26 +99,38 @@ struct ExprRow {
   Type type;
   std::int32_t a, b, c;
   std::uint32_t first_argument, argument_count;
-  TextId source;                       // its text, as written
+  TextId source;  // its text, as written
 };
 
 // What `next`, `newer(n)` and their kin look for.
 struct FamilyRow {
-  ExprId by, where;                    // no_id: none
+  ExprId by, where;  // no_id: none
   std::uint32_t first_same, same_count;
 };
 
 // What a row's a, b and c hold.
 enum class Operand : std::uint8_t {
-  none,                                // 0
-  any,                                 // a number
+  none,  // 0
+  any,   // a number
   positive,
-  word, key,                           // a TextId of the policies; of a version key
-  day, day_of_month, month,            // days since 1970; 1 to 31 and 1 to 12, 0 where it has none
-  compare, snap, part,                 // a Compare; month-end, day, day and month; major, minor, patch
-  family, table, column,
-  date_fact, node_fact, flag_fact, number_fact, text_fact, any_fact,  // predicates by what they hold
-  version_fact_or_none,                // or -1
+  word,
+  key,  // a TextId of the policies; of a version key
+  day,
+  day_of_month,
+  month,  // days since 1970; 1 to 31 and 1 to 12, 0 where it has none
+  compare,
+  snap,
+  part,  // a Compare; month-end, day, day and month; major, minor, patch
+  family,
+  table,
+  column,
+  date_fact,
+  node_fact,
+  flag_fact,
+  number_fact,
+  text_fact,
+  any_fact,              // predicates by what they hold
+  version_fact_or_none,  // or -1
 };
 
 // What an operation takes. `arguments` has a letter each: d date, n release, b condition, i number,
@@ -78,7 +142,7 @@ struct OpShape {
   std::uint32_t least, most;
   Operand a = Operand::none, b = Operand::none, c = Operand::none;
 };
-const OpShape* shape_of(Op op);        // nullptr: there is no such operation
+const OpShape* shape_of(Op op);  // nullptr: there is no such operation
 bool fits(char letter, Type type);
 
 }  // namespace bestby

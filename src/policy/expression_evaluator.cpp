@@ -89,8 +89,10 @@ class Nested {
 
 template <class T>
 T nothing() {
-  if constexpr (std::is_same_v<T, Truth>) return Truth::unknown;
-  else return T{};
+  if constexpr (std::is_same_v<T, Truth>)
+    return Truth::unknown;
+  else
+    return T{};
 }
 
 }  // namespace
@@ -167,7 +169,8 @@ Bound ExpressionEvaluator::end_of(const ExprRow& r, Frame f, bool start) {
     trace_->subject = of.node;
     if (const auto said = e_.verdicts(of.node); !said.empty()) trace_->policy = said.front().timeline.policy;
   }
-  return e_.remembered(of.node, static_cast<TextId>(r.a), start ? Evaluator::Side::start : Evaluator::Side::end);
+  return e_.remembered(of.node, static_cast<TextId>(r.a),
+                       start ? Evaluator::Side::start : Evaluator::Side::end);
 }
 
 Bound ExpressionEvaluator::date_of(const ExprRow& r, Frame f) {
@@ -178,8 +181,7 @@ Bound ExpressionEvaluator::date_of(const ExprRow& r, Frame f) {
     case Op::add_months: return shift(date(argument(r, 0), f), Months{r.a});
     case Op::snap_month_end:
     case Op::snap_day:
-    case Op::snap_month_day:
-      return map_days(date(argument(r, 0), f), [&](Date d) { return snapped(d, r); });
+    case Op::snap_month_day: return map_days(date(argument(r, 0), f), [&](Date d) { return snapped(d, r); });
     case Op::snap_forward:
       return map_days(date(argument(r, 0), f), [&](Date d) { return snapped_forward(d, r); });
     case Op::earliest:
@@ -282,12 +284,14 @@ Truth ExpressionEvaluator::compare_versions(const ExprRow& r, NodeId n) {
   const auto word = rules_.text(static_cast<TextId>(r.b));
   const auto compare = static_cast<Compare>(r.a);
   const bool equality = compare == Compare::equal || compare == Compare::not_equal;
-  if (equality && (world_.text(world_.product(n).id) == word || (word.find('@') != word.npos && world_.label(n) == word) ||
+  if (equality && (world_.text(world_.product(n).id) == word ||
+                   (word.find('@') != word.npos && world_.label(n) == word) ||
                    world_.find_product(word) == world_.product(n).node))
     return as_truth(compare == Compare::equal);
   if (equality && world_.find_product(word)) return as_truth(compare == Compare::not_equal);
   const VersionScheme* scheme = find_version_scheme(world_.text(world_.product(n).scheme));
-  if (scheme == nullptr || world_.is_product(n)) return equality ? as_truth(compare == Compare::not_equal) : Truth::unknown;
+  if (scheme == nullptr || world_.is_product(n))
+    return equality ? as_truth(compare == Compare::not_equal) : Truth::unknown;
   const auto version = parse_version(*scheme, word);
   if (!version) return equality ? as_truth(compare == Compare::not_equal) : Truth::unknown;
   return as_truth(holds(compare, world_.text(world_.node(n).key).compare(version->key)));
@@ -313,8 +317,9 @@ Truth ExpressionEvaluator::fact_version(const ExprRow& r, Frame f) {
   if (subject.state != NodeAnswer::State::found) return Truth::unknown;
   const FactRow* found = fact(of, subject.node, f);
   if (found == nullptr) return Truth::unknown;
-  return as_truth(holds(static_cast<Compare>(r.a),
-                     world_.text(static_cast<TextId>(found->high)).compare(rules_.text(static_cast<TextId>(r.b)))));
+  return as_truth(
+      holds(static_cast<Compare>(r.a),
+            world_.text(static_cast<TextId>(found->high)).compare(rules_.text(static_cast<TextId>(r.b)))));
 }
 
 Truth ExpressionEvaluator::in_versions(const ExprRow& r, Frame f) {
@@ -343,10 +348,12 @@ Truth ExpressionEvaluator::compare_nodes(const ExprRow& r, Frame f) {
   const auto product = [&](NodeId n) { return world_.node(n).product; };
   const auto key = [&](NodeId n) { return world_.text(world_.node(n).key); };
   if (compare != Compare::equal && compare != Compare::not_equal)
-    return product(a.front()) != product(b.front()) ? Truth::unknown
-                                                    : as_truth(holds(compare, key(a.front()).compare(key(b.front()))));
+    return product(a.front()) != product(b.front())
+               ? Truth::unknown
+               : as_truth(holds(compare, key(a.front()).compare(key(b.front()))));
   const bool any = std::any_of(a.begin(), a.end(), [&](NodeId x) {
-    return std::any_of(b.begin(), b.end(), [&](NodeId y) { return product(x) == product(y) && key(x) == key(y); });
+    return std::any_of(b.begin(), b.end(),
+                       [&](NodeId y) { return product(x) == product(y) && key(x) == key(y); });
   });
   return as_truth(any == (compare == Compare::equal));
 }
@@ -508,10 +515,12 @@ TextAnswer ExpressionEvaluator::lookup(const ExprRow& r, Frame f) {
   if (!e_.spend(std::int64_t{table.row_count} * (1 + std::ssize(wanted)))) return {};
   for (std::uint32_t i = 0; i < table.row_count; ++i) {
     const auto cell = [&](std::int64_t column) {
-      return rules_.text(rules_.columns.cells[table.first_cell + i * table.column_count + static_cast<std::uint32_t>(column)]);
+      return rules_.text(rules_.columns.cells[table.first_cell + i * table.column_count +
+                                              static_cast<std::uint32_t>(column)]);
     };
-    const bool match = std::all_of(wanted.begin(), wanted.end(),
-                                   [&](const auto& w) { return cell(w.first) == w.second || cell(w.first) == "any"; });
+    const bool match = std::all_of(wanted.begin(), wanted.end(), [&](const auto& w) {
+      return cell(w.first) == w.second || cell(w.first) == "any";
+    });
     if (match) return {true, cell(r.b)};
   }
   return table.closed != 0 ? TextAnswer{true, "no"} : TextAnswer{};
@@ -530,7 +539,9 @@ TextAnswer ExpressionEvaluator::text_of(const ExprRow& r, Frame f) {
       const NodeAnswer of = node(argument(r, 0), f);
       if (of.state != NodeAnswer::State::found) return {};
       const Product& p = world_.product(of.node);
-      const TextId id = r.op == Op::kind_text ? p.kind : r.op == Op::publisher_text ? p.publisher : world_.node(of.node).name;
+      const TextId id = r.op == Op::kind_text        ? p.kind
+                        : r.op == Op::publisher_text ? p.publisher
+                                                     : world_.node(of.node).name;
       return {true, world_.text(id)};
     }
     case Op::lookup: return lookup(r, f);
@@ -542,10 +553,16 @@ TextAnswer ExpressionEvaluator::text_of(const ExprRow& r, Frame f) {
   }
 }
 
-template Bound ExpressionEvaluator::traced(ExprId, Frame, Bound (ExpressionEvaluator::*)(const ExprRow&, Frame));
-template Truth ExpressionEvaluator::traced(ExprId, Frame, Truth (ExpressionEvaluator::*)(const ExprRow&, Frame));
-template NodeAnswer ExpressionEvaluator::traced(ExprId, Frame, NodeAnswer (ExpressionEvaluator::*)(const ExprRow&, Frame));
-template NumberAnswer ExpressionEvaluator::traced(ExprId, Frame, NumberAnswer (ExpressionEvaluator::*)(const ExprRow&, Frame));
-template TextAnswer ExpressionEvaluator::traced(ExprId, Frame, TextAnswer (ExpressionEvaluator::*)(const ExprRow&, Frame));
+template Bound ExpressionEvaluator::traced(ExprId, Frame,
+                                           Bound (ExpressionEvaluator::*)(const ExprRow&, Frame));
+template Truth ExpressionEvaluator::traced(ExprId, Frame,
+                                           Truth (ExpressionEvaluator::*)(const ExprRow&, Frame));
+template NodeAnswer ExpressionEvaluator::traced(ExprId, Frame,
+                                                NodeAnswer (ExpressionEvaluator::*)(const ExprRow&, Frame));
+template NumberAnswer ExpressionEvaluator::traced(ExprId, Frame,
+                                                  NumberAnswer (ExpressionEvaluator::*)(const ExprRow&,
+                                                                                        Frame));
+template TextAnswer ExpressionEvaluator::traced(ExprId, Frame,
+                                                TextAnswer (ExpressionEvaluator::*)(const ExprRow&, Frame));
 
 }  // namespace bestby

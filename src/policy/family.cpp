@@ -118,8 +118,8 @@ std::vector<std::uint64_t> FamilySearch::keys_of(const FamilyRow& family, NodeId
 const Families::Groups& FamilySearch::groups(std::uint32_t id, NodeId of) {
   const World& world = e.world();
   const NodeRow& n = world.node(of);
-  const std::uint64_t key = (std::uint64_t{id} << 34U) | (std::uint64_t{n.product} << 2U) |
-                            static_cast<std::uint64_t>(n.kind);
+  const std::uint64_t key =
+      (std::uint64_t{id} << 34U) | (std::uint64_t{n.product} << 2U) | static_cast<std::uint64_t>(n.kind);
   auto& all = e.families_->all;
   if (const auto it = all.find(key); it != all.end()) return it->second;
   const FamilyRow& family = e.policies().columns.families[id];
@@ -170,15 +170,17 @@ NodeAnswer FamilySearch::find(const ExprRow& r, NodeId of) {
       return true;
     };
     if (forward) {
-      const auto from = beyond ? std::upper_bound(members.begin(), members.end(), own,
-                                                  [](const FamilyOrder& o, const FamilyMember& m) { return o < m.order; })
-                               : members.begin();
+      const auto from =
+          beyond ? std::upper_bound(members.begin(), members.end(), own,
+                                    [](const FamilyOrder& o, const FamilyMember& m) { return o < m.order; })
+                 : members.begin();
       for (auto it = from; it != members.end() && e.spend(1); ++it)
         if (visit(*it)) break;
     } else {
-      const auto from = beyond ? std::lower_bound(members.begin(), members.end(), own,
-                                                  [](const FamilyMember& m, const FamilyOrder& o) { return m.order < o; })
-                               : members.end();
+      const auto from =
+          beyond ? std::lower_bound(members.begin(), members.end(), own,
+                                    [](const FamilyMember& m, const FamilyOrder& o) { return m.order < o; })
+                 : members.end();
       for (auto it = from; it != members.begin() && e.spend(1);)
         if (visit(*--it)) break;
     }

@@ -27,8 +27,8 @@ std::size_t name_end(std::string_view text, std::size_t i) {
 
 // Digits, then dotted parts that begin with a digit, and letters within: 1.13.1, 12.x is 12 . x
 std::size_t number_end(std::string_view text, std::size_t i) {
-  while (i < text.size() && (digit(text[i]) || letter(text[i]) ||
-                             (text[i] == '.' && i + 1 < text.size() && digit(text[i + 1]))))
+  while (i < text.size() &&
+         (digit(text[i]) || letter(text[i]) || (text[i] == '.' && i + 1 < text.size() && digit(text[i + 1]))))
     ++i;
   return i;
 }

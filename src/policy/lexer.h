@@ -13,8 +13,8 @@ enum class TokenKind : std::uint8_t { name, number, version, date, string, symbo
 
 struct Token {
   TokenKind kind = TokenKind::end;
-  std::string_view text;       // a view of the source; a string without its quotes
-  std::size_t at = 0;          // offset of its first byte in the source
+  std::string_view text;  // a view of the source; a string without its quotes
+  std::size_t at = 0;     // offset of its first byte in the source
 };
 
 inline constexpr std::size_t max_expression_bytes = 4096;

@@ -16,8 +16,10 @@ tl::expected<PolicyStore, std::vector<Error>> load_policies(std::vector<CatalogF
   PolicyStore store;
   for (CatalogFile& file : files) {
     const auto document = yaml::read(file.path, std::move(file.text));
-    if (document) PolicyReader(*document, store, world, errors).read();
-    else if (errors.size() < max_reported) errors.push_back(document.error());
+    if (document)
+      PolicyReader(*document, store, world, errors).read();
+    else if (errors.size() < max_reported)
+      errors.push_back(document.error());
   }
   if (!errors.empty()) return tl::unexpected(std::move(errors));
   return store;

@@ -10,19 +10,23 @@
 namespace bestby {
 namespace {
 
-constexpr int first_day = 0, last_day = 60;                 // the days that are tried
+constexpr int first_day = 0, last_day = 60;  // the days that are tried
 const std::int32_t origin = Date::parse("2020-01-01")->days();
-constexpr int horizon = 50;                                 // of what is known
+constexpr int horizon = 50;  // of what is known
 
-using Day = std::optional<int>;                             // a fact; none: not recorded
-struct Facts { Day one, two; };
+using Day = std::optional<int>;  // a fact; none: not recorded
+struct Facts {
+  Day one, two;
+};
 
 // Whether something has ended by the end of a day.
-struct Ended { bool possibly, surely; };
+struct Ended {
+  bool possibly, surely;
+};
 using Rule = std::function<Ended(const Facts&, int day)>;
 
 Ended after(Day last, int day) {
-  if (!last) return {true, false};                          // any day may have been the last
+  if (!last) return {true, false};  // any day may have been the last
   return {day > *last, day > *last};
 }
 
@@ -39,24 +43,29 @@ Ended no(const Facts&, int) { return {false, false}; }
 const Clause first_phase[] = {
     {"a: through one", [](const Facts& f, int d) { return after(f.one, d); }},
     {"a: until one", [](const Facts& f, int d) { return after(f.one ? Day(*f.one - 1) : Day(), d); }},
-    {"a: through two + 3 days", [](const Facts& f, int d) { return after(f.two ? Day(*f.two + 3) : Day(), d); }},
+    {"a: through two + 3 days",
+     [](const Facts& f, int d) { return after(f.two ? Day(*f.two + 3) : Day(), d); }},
     {"a: at most through one", [](const Facts& f, int d) { return Ended{true, after(f.one, d).surely}; }},
     {"a: at least through one", no, [](const Facts& f) { return f.one; }},
     {"a: at least through two", no, [](const Facts& f) { return f.two; }},
-    {"a: through awaited(one)", [](const Facts& f, int d) { return f.one ? after(f.one, d) : Ended{false, false}; },
+    {"a: through awaited(one)",
+     [](const Facts& f, int d) { return f.one ? after(f.one, d) : Ended{false, false}; },
      [](const Facts&) { return Day(); }, [](const Facts& f) { return !f.one; }},
-    {"a: 'through earliest(one, two)'", [](const Facts& f, int d) {
+    {"a: 'through earliest(one, two)'",
+     [](const Facts& f, int d) {
        const Ended x = after(f.one, d), y = after(f.two, d);
        return Ended{x.possibly || y.possibly, x.surely || y.surely};
      }},
-    {"a: 'through latest(one, two)'", [](const Facts& f, int d) {
+    {"a: 'through latest(one, two)'",
+     [](const Facts& f, int d) {
        const Ended x = after(f.one, d), y = after(f.two, d);
        return Ended{x.possibly && y.possibly, x.surely && y.surely};
      }},
     {"a: 'through either(one, two)'", [](const Facts& f, int d) { return after(f.one ? f.one : f.two, d); }},
     // Beginnings of the second phase end the first.
     {"b: from two", [](const Facts& f, int d) { return after(f.two ? Day(*f.two - 1) : Day(), d); }},
-    {"b: from awaited(two)", [](const Facts& f, int d) { return f.two ? after(Day(*f.two - 1), d) : Ended{false, false}; },
+    {"b: from awaited(two)",
+     [](const Facts& f, int d) { return f.two ? after(Day(*f.two - 1), d) : Ended{false, false}; },
      [](const Facts&) { return Day(); }, [](const Facts& f) { return !f.two; }},
     {"b: may from two", no, [](const Facts& f) { return f.two ? Day(*f.two - 1) : Day(); }},
 };
@@ -76,7 +85,7 @@ std::string naive(const Clause& x, const Clause& y, const Facts& f) {
   Day floor = x.floor(f);
   if (const Day other = y.floor(f); other && (!floor || *other > *floor)) floor = other;
   const auto day = [](int d) { return Date::from_days(origin + d).str(); };
-  if (!ends) {  // nothing surely ends it
+  if (!ends) {                     // nothing surely ends it
     if (low && *low < last_day) {  // the later of a known day and something else
       if (floor && *floor > *low) low = floor;
       return "at least " + day(*low);
@@ -91,8 +100,9 @@ std::string naive(const Clause& x, const Clause& y, const Facts& f) {
 }
 
 TEST(Naive, AgreesOnEverySmallWorld) {
-  std::string facts = "product: t\nkind: framework\npublisher: t\nversions: dotted\nsources: {s: {title: s, editions: [" +
-                      Date::from_days(origin + horizon).str() + "]}}\nsource: s\nreleases:\n";
+  std::string facts =
+      "product: t\nkind: framework\npublisher: t\nversions: dotted\nsources: {s: {title: s, editions: [" +
+      Date::from_days(origin + horizon).str() + "]}}\nsource: s\nreleases:\n";
   std::vector<Facts> worlds;
   for (const Day one : {Day(), Day(10), Day(20), Day(30)})
     for (const Day two : {Day(), Day(5), Day(15), Day(27), Day(40)}) {
@@ -108,7 +118,8 @@ TEST(Naive, AgreesOnEverySmallWorld) {
   for (const Clause& x : first_phase)
     for (const Clause& y : first_phase) {
       const testing::SmallWorld small({facts},
-                                      {"policy: p\npublisher: t\nphases: {a: {services: [security]}, b: {}, c: {}}\nclauses:\n  x: {says: x, " +
+                                      {"policy: p\npublisher: t\nphases: {a: {services: [security]}, b: {}, "
+                                       "c: {}}\nclauses:\n  x: {says: x, " +
                                        std::string(x.text) + "}\n  y: {says: y, " + y.text + "}\n"},
                                       vocabulary);
       Evaluator e(small.world(), small.policies());

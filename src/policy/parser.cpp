@@ -28,8 +28,8 @@ struct Function {
   Op op;
   Type result;
   Type argument;
-  int least, most;       // how many
-  std::int32_t a = 0;    // the row's `a`
+  int least, most;     // how many
+  std::int32_t a = 0;  // the row's `a`
 };
 constexpr std::array<Function, 12> functions = {{
     {"earliest", Op::earliest, Type::date, Type::date, 1, 16},
@@ -47,7 +47,12 @@ constexpr std::array<Function, 12> functions = {{
 }};
 
 // Functions that look for a neighbour in a family.
-struct FamilyFunction { string_view name; Op op; Type result; bool numbered; };
+struct FamilyFunction {
+  string_view name;
+  Op op;
+  Type result;
+  bool numbered;
+};
 constexpr std::array<FamilyFunction, 6> family_functions = {{
     {"next", Op::next, Type::node, false},
     {"newer", Op::next, Type::node, true},
@@ -57,27 +62,46 @@ constexpr std::array<FamilyFunction, 6> family_functions = {{
     {"count", Op::count_newer, Type::number, false},
 }};
 
-struct Part { string_view name; std::int32_t index; };
+struct Part {
+  string_view name;
+  std::int32_t index;
+};
 constexpr std::array<Part, 3> parts = {{{"major", 0}, {"minor", 1}, {"patch", 2}}};
 
 // What every release has without a fact.
-struct Property { string_view name; Op op; Type type; };
+struct Property {
+  string_view name;
+  Op op;
+  Type type;
+};
 constexpr std::array<Property, 5> properties = {{{"kind", Op::kind_text, Type::text},
                                                  {"publisher", Op::publisher_text, Type::text},
                                                  {"name", Op::name_text, Type::text},
                                                  {"cycle", Op::cycle_of, Type::node},
                                                  {"product", Op::product_of, Type::node}}};
 
-struct Unit { string_view name; bool months; std::int32_t times; };
-constexpr std::array<Unit, 8> units = {{{"day", false, 1}, {"days", false, 1}, {"week", false, 7},
-                                        {"weeks", false, 7}, {"month", true, 1}, {"months", true, 1},
-                                        {"year", true, 12}, {"years", true, 12}}};
+struct Unit {
+  string_view name;
+  bool months;
+  std::int32_t times;
+};
+constexpr std::array<Unit, 8> units = {{{"day", false, 1},
+                                        {"days", false, 1},
+                                        {"week", false, 7},
+                                        {"weeks", false, 7},
+                                        {"month", true, 1},
+                                        {"months", true, 1},
+                                        {"year", true, 12},
+                                        {"years", true, 12}}};
 
-constexpr std::array<string_view, 12> month_names = {
-    "January", "February", "March",     "April",   "May",      "June",
-    "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<string_view, 12> month_names = {"January",   "February", "March",    "April",
+                                                     "May",       "June",     "July",     "August",
+                                                     "September", "October",  "November", "December"};
 
-struct Sign { string_view text; Compare compare; };
+struct Sign {
+  string_view text;
+  Compare compare;
+};
 constexpr std::array<Sign, 6> signs = {{{"=", Compare::equal},
                                         {"!=", Compare::not_equal},
                                         {"<", Compare::less},
@@ -86,8 +110,8 @@ constexpr std::array<Sign, 6> signs = {{{"=", Compare::equal},
                                         {">=", Compare::greater_equal}}};
 
 constexpr std::array<string_view, 13> other_functions = {
-    "snap", "snap-forward", "end", "start", "holds", "recorded", "major", "minor", "patch",
-    "lookup", "with", "number-of", "if"};
+    "snap",  "snap-forward", "end",    "start", "holds",     "recorded", "major",
+    "minor", "patch",        "lookup", "with",  "number-of", "if"};
 
 template <class Table>
 auto find_named(const Table& table, string_view name) {
@@ -95,7 +119,10 @@ auto find_named(const Table& table, string_view name) {
   return it == table.end() ? nullptr : &*it;
 }
 
-struct Typed { ExprId id; Type type; };
+struct Typed {
+  ExprId id;
+  Type type;
+};
 using Parsed = Result<Typed>;
 
 std::optional<Type> type_of(ValueType value) {
@@ -129,12 +156,15 @@ class Parser {
   Result<ExprId> whole(Type wanted) {
     auto e = disjunction();
     if (!e) return fail(e.error());
-    if (peek().kind != TokenKind::end) return error(peek(), fmt::format("`{}` is not expected here", peek().text));
+    if (peek().kind != TokenKind::end)
+      return error(peek(), fmt::format("`{}` is not expected here", peek().text));
     return want(*e, wanted, tokens_.front());
   }
 
  private:
-  const Token& peek(std::size_t ahead = 0) const { return tokens_[std::min(at_ + ahead, tokens_.size() - 1)]; }
+  const Token& peek(std::size_t ahead = 0) const {
+    return tokens_[std::min(at_ + ahead, tokens_.size() - 1)];
+  }
   Token take() { return tokens_[at_ + 1 < tokens_.size() ? at_++ : at_]; }
   bool is(string_view text) const {
     return (peek().kind == TokenKind::symbol || peek().kind == TokenKind::name) && peek().text == text;
@@ -155,12 +185,12 @@ class Parser {
                              : fmt::format("`{}` is expected, not `{}`", text, peek().text));
   }
 
-  Typed add(Op op, Type type, std::initializer_list<ExprId> arguments, std::int32_t a = 0,
-            std::int32_t b = 0, std::int32_t c = 0) {
+  Typed add(Op op, Type type, std::initializer_list<ExprId> arguments, std::int32_t a = 0, std::int32_t b = 0,
+            std::int32_t c = 0) {
     return add(op, type, std::span(arguments.begin(), arguments.size()), a, b, c);
   }
-  Typed add(Op op, Type type, std::span<const ExprId> arguments, std::int32_t a = 0,
-            std::int32_t b = 0, std::int32_t c = 0) {
+  Typed add(Op op, Type type, std::span<const ExprId> arguments, std::int32_t a = 0, std::int32_t b = 0,
+            std::int32_t c = 0) {
     const auto text = trim(source_.substr(begin_, peek().at - begin_));
     return {store_.add({op, type, a, b, c, 0, 0, store_.text(text)}, arguments), type};
   }
@@ -169,8 +199,8 @@ class Parser {
   Result<ExprId> want(const Typed& e, Type wanted, const Token& at) {
     if (e.type == wanted) return e.id;
     if (wanted == Type::boolean && e.type == Type::text)  // a cell of a table that says yes or no
-      return add(Op::compare_texts, Type::boolean,
-                 {e.id, add(Op::text, Type::text, {}, word("yes")).id}, 0).id;
+      return add(Op::compare_texts, Type::boolean, {e.id, add(Op::text, Type::text, {}, word("yes")).id}, 0)
+          .id;
     return error(at, fmt::format("{} is wanted here, and this is {}", name_of(wanted), name_of(e.type)));
   }
 
@@ -185,7 +215,8 @@ class Parser {
   // or, and, not, comparison, sum, primary: each level binds tighter.
   Parsed disjunction() {
     const Nested nested(depth_);
-    if (depth_ > max_depth) return error(peek(), fmt::format("the expression nests deeper than {}", max_depth));
+    if (depth_ > max_depth)
+      return error(peek(), fmt::format("the expression nests deeper than {}", max_depth));
     return chain("or", Op::or_, [this] { return chain("and", Op::and_, [this] { return negation(); }); });
   }
 
@@ -210,7 +241,8 @@ class Parser {
 
   Parsed negation() {
     const Nested nested(depth_);
-    if (depth_ > max_depth) return error(peek(), fmt::format("the expression nests deeper than {}", max_depth));
+    if (depth_ > max_depth)
+      return error(peek(), fmt::format("the expression nests deeper than {}", max_depth));
     if (!is("not")) return comparison();
     const Token at = take();
     auto e = negation();
@@ -246,7 +278,8 @@ class Parser {
     const TokenKind k = peek().kind;
     if (k == TokenKind::version || k == TokenKind::string) return true;
     if (k == TokenKind::name)
-      return peek(1).text != "(" && peek(1).text != "." && peek().text != "it" && peek().text != "self" && peek().text != "not";
+      return peek(1).text != "(" && peek(1).text != "." && peek().text != "it" && peek().text != "self" &&
+             peek().text != "not";
     return k == TokenKind::number;
   }
 
@@ -262,7 +295,8 @@ class Parser {
       if (version != no_id) {
         const auto& row = scope_.world.predicate(version);
         const VersionScheme* scheme = find_version_scheme(scope_.world.text(row.scheme));
-        if (scheme == nullptr) return error(literal, fmt::format("`{}` has no version scheme", scope_.world.text(row.name)));
+        if (scheme == nullptr)
+          return error(literal, fmt::format("`{}` has no version scheme", scope_.world.text(row.name)));
         auto parsed = parse_version(*scheme, literal.text);
         if (!parsed) return error(literal, parsed.error().message, parsed.error().help);
         return add(Op::fact_version, Type::boolean, {left.id}, code, word(parsed->key));
@@ -345,8 +379,7 @@ class Parser {
         auto amount = integer();
         if (!amount) return fail(amount.error());
         const Unit* unit = find_named(units, peek().text);
-        if (unit == nullptr)
-          return error(peek(), "a unit is expected: days, weeks, months or years");
+        if (unit == nullptr) return error(peek(), "a unit is expected: days, weeks, months or years");
         take();
         const std::int64_t count = std::int64_t{*amount} * unit->times * (minus ? -1 : 1);
         left = add(unit->months ? Op::add_months : Op::add_days, Type::date, {left->id},
@@ -582,7 +615,8 @@ class Parser {
   // with(NAME): a part of the stack; number-of(PREDICATE): how many values the subject has.
   Parsed word_call(const Token& t) {
     const Token name = take();
-    if (name.kind != TokenKind::name && name.kind != TokenKind::string) return error(name, "a name is expected");
+    if (name.kind != TokenKind::name && name.kind != TokenKind::string)
+      return error(name, "a name is expected");
     if (auto end = expect(")"); !end) return fail(end.error());
     begin_ = t.at;
     if (t.text == "with") return add(Op::part, Type::node, {}, word(name.text));
@@ -598,7 +632,8 @@ class Parser {
     if (table == nullptr) {
       std::vector<std::string> names;
       for (const auto& row : scope_.tables) names.push_back(row.name);
-      return error(name, fmt::format("the policy has no table `{}`", name.text), {}, nearest(name.text, names));
+      return error(name, fmt::format("the policy has no table `{}`", name.text), {},
+                   nearest(name.text, names));
     }
     std::vector<ExprId> arguments;  // column, value, column, value, ...
     while (accept(",")) {
@@ -606,10 +641,12 @@ class Parser {
       const auto it = std::find(table->columns.begin(), table->columns.end(), column.text);
       if (it == table->columns.end())
         return error(column, fmt::format("table `{}` has no column `{}`", name.text, column.text),
-                     fmt::format("it has: {}", fmt::join(table->columns, ", ")), nearest(column.text, table->columns));
+                     fmt::format("it has: {}", fmt::join(table->columns, ", ")),
+                     nearest(column.text, table->columns));
       if (auto sign = expect("="); !sign) return fail(sign.error());
       begin_ = column.at;
-      arguments.push_back(add(Op::number, Type::number, {}, static_cast<std::int32_t>(it - table->columns.begin())).id);
+      arguments.push_back(
+          add(Op::number, Type::number, {}, static_cast<std::int32_t>(it - table->columns.begin())).id);
       const Token at = peek();
       auto value = literal_next() && !scope_.world.find_predicate(at.text) && !find_named(properties, at.text)
                        ? Parsed(add(Op::text, Type::text, {}, word(take().text)))
@@ -635,7 +672,8 @@ class Parser {
       if (!number) return fail(number.error());
       if (*number < 1) return error(t, "`newer` counts from 1");
       n = *number;
-      if (!is(")")) if (auto comma = expect(","); !comma) return fail(comma.error());
+      if (!is(")"))
+        if (auto comma = expect(","); !comma) return fail(comma.error());
     }
     while (!is(")")) {
       const Token at = peek();
@@ -651,7 +689,8 @@ class Parser {
         if (node) return error(at, fmt::format("`{}` takes one release", f.name));
         node = *typed;
       }
-      if (!is(")")) if (auto comma = expect(","); !comma) return fail(comma.error());
+      if (!is(")"))
+        if (auto comma = expect(","); !comma) return fail(comma.error());
     }
     take();  // )
     begin_ = t.at;
@@ -671,7 +710,8 @@ class Parser {
         auto e = sum();
         if (!e) return fail(e.error());
         same.push_back(e->id);
-        if (!is("]")) if (auto comma = expect(","); !comma) return comma;
+        if (!is("]"))
+          if (auto comma = expect(","); !comma) return comma;
       }
       take();
       return {};

@@ -20,7 +20,7 @@ struct ParseScope {
   std::vector<std::string> phases;
   struct Table {
     std::string name;
-    std::uint32_t index;                 // into PolicyColumns::tables
+    std::uint32_t index;  // into PolicyColumns::tables
     std::vector<std::string> columns;
   };
   std::vector<Table> tables;

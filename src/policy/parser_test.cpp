@@ -23,19 +23,35 @@ std::string day(std::string_view text) {
 }
 
 TEST(Parser, UnderstandsEveryForm) {
-  for (const char* text : {
-           "2024-02-29", "released + 365 days", "released(framework.cycle) - 1 week", "snap(released, month-end)",
-           "snap(released, day 28)", "snap-forward(released, 30 April)", "earliest(released, announced, end_of_support)",
-           "either(end_of_support, released)", "awaited(announced)", "end(python, security)", "start(self, ended)",
-           "released(next(self, by=framework, same=[framework.cycle, platform, major(self)], where=recorded(released(it))))",
-           "released(newer(3))", "released(newer(3, framework.cycle))", "released(previous(self))", "released(newest())",
-           "if platform = a then released else announced", "if size in -3..0 then released else announced",
-           "if kind in [framework, driver] and not lts or platform != 'b c' then released else announced",
-           "if framework in \"<2,>=1.6\" then released else announced", "if build >= \"v1.5\" then released else announced",
-           "if holds(python, security, released) then released else announced", "if framework >= 1.13 then released else announced",
-           "if lookup(t, kind=kind) then released else announced", "if count(self, same=[platform]) > 2 then released else announced",
-           "if number-of(framework) > 1 and any-newer(it.framework, framework) then released else announced",
-           "(released)"})
+  for (const char* text :
+       {"2024-02-29",
+        "released + 365 days",
+        "released(framework.cycle) - 1 week",
+        "snap(released, month-end)",
+        "snap(released, day 28)",
+        "snap-forward(released, 30 April)",
+        "earliest(released, announced, end_of_support)",
+        "either(end_of_support, released)",
+        "awaited(announced)",
+        "end(python, security)",
+        "start(self, ended)",
+        "released(next(self, by=framework, same=[framework.cycle, platform, major(self)], "
+        "where=recorded(released(it))))",
+        "released(newer(3))",
+        "released(newer(3, framework.cycle))",
+        "released(previous(self))",
+        "released(newest())",
+        "if platform = a then released else announced",
+        "if size in -3..0 then released else announced",
+        "if kind in [framework, driver] and not lts or platform != 'b c' then released else announced",
+        "if framework in \"<2,>=1.6\" then released else announced",
+        "if build >= \"v1.5\" then released else announced",
+        "if holds(python, security, released) then released else announced",
+        "if framework >= 1.13 then released else announced",
+        "if lookup(t, kind=kind) then released else announced",
+        "if count(self, same=[platform]) > 2 then released else announced",
+        "if number-of(framework) > 1 and any-newer(it.framework, framework) then released else announced",
+        "(released)"})
     EXPECT_EQ(day(text), "ok") << text;
 }
 
@@ -51,9 +67,12 @@ TEST(Parser, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(day("(released"), "10: `)` is missing at the end");
   EXPECT_EQ(day("snap(released, 30 Aprl)"), "19: `Aprl` is not a month");
   EXPECT_EQ(day("snap(released, day 32)"), "1: there is no day 32");
-  EXPECT_EQ(day("if platform < a then released else released"), "15: texts are equal or not; they have no order");
-  EXPECT_EQ(day("if lookup(u, kind=kind) then released else released"), "11: the policy has no table `u` (t?)");
-  EXPECT_EQ(day("if lookup(t, kinds=kind) then released else released"), "14: table `t` has no column `kinds` (kind?)");
+  EXPECT_EQ(day("if platform < a then released else released"),
+            "15: texts are equal or not; they have no order");
+  EXPECT_EQ(day("if lookup(u, kind=kind) then released else released"),
+            "11: the policy has no table `u` (t?)");
+  EXPECT_EQ(day("if lookup(t, kinds=kind) then released else released"),
+            "14: table `t` has no column `kinds` (kind?)");
   EXPECT_EQ(day("released(newer(0))"), "10: `newer` counts from 1");
   EXPECT_EQ(day("released ; drop"), "10: `;` has no meaning here");
   EXPECT_EQ(day("\"open"), "1: the text in quotes does not end");
@@ -64,9 +83,7 @@ TEST(Parser, SaysWhatIsWrongAndWhere) {
 std::string refused(const std::string& policy) {
   try {
     SmallWorld({}, {policy});
-  } catch (const std::runtime_error& e) {
-    return e.what();
-  }
+  } catch (const std::runtime_error& e) { return e.what(); }
   return "accepted";
 }
 
@@ -76,18 +93,27 @@ TEST(PolicyFile, RefusesWhatCannotMean) {
   EXPECT_EQ(refused("publisher: q\n"), "the file does not name its `policy`");
   EXPECT_EQ(refused("policy: p\npublisher: q\n"), "a policy needs `phases`, in order");
   EXPECT_EQ(refused(head + "clausse: {}\n"), "unknown key `clausse` in a policy");
-  EXPECT_EQ(refused(head + "clauses: {c: {a: through 2020-01-01}}\n"), "clause `c` does not say what it promises");
-  EXPECT_EQ(refused(head + "clauses: {c: {says: x, c: through 2020-01-01}}\n"), "unknown key `c` in a clause");
-  EXPECT_EQ(refused(head + "clauses: {c: {says: x, a: 2020-01-01}}\n"), "the clause does not say how its day bounds the phase");
-  EXPECT_EQ(refused(head + "clauses: {c: {says: x, replaces: d, a: through 2020-01-01}}\n"), "the policy has no clause `d` to replace");
+  EXPECT_EQ(refused(head + "clauses: {c: {a: through 2020-01-01}}\n"),
+            "clause `c` does not say what it promises");
+  EXPECT_EQ(refused(head + "clauses: {c: {says: x, c: through 2020-01-01}}\n"),
+            "unknown key `c` in a clause");
+  EXPECT_EQ(refused(head + "clauses: {c: {says: x, a: 2020-01-01}}\n"),
+            "the clause does not say how its day bounds the phase");
+  EXPECT_EQ(refused(head + "clauses: {c: {says: x, replaces: d, a: through 2020-01-01}}\n"),
+            "the policy has no clause `d` to replace");
   EXPECT_EQ(refused(head + "clauses: {c: {says: x, since: E}}\n"), "`E` is not an edition of this policy");
-  EXPECT_EQ(refused(head + "clauses: {c: {says: x, a: from 2020-01-01}}\n"), "the first phase has none before it that `from` could end");
-  EXPECT_EQ(refused(head + "editions: {E: {from: 2023-02-29}}\n"), "`2023-02-29` is not a date: 2023 is not a leap year");
+  EXPECT_EQ(refused(head + "clauses: {c: {says: x, a: from 2020-01-01}}\n"),
+            "the first phase has none before it that `from` could end");
+  EXPECT_EQ(refused(head + "editions: {E: {from: 2023-02-29}}\n"),
+            "`2023-02-29` is not a date: 2023 is not a leap year");
   EXPECT_EQ(refused(head + "judges: both\n"), "`both` is not a value of `judges`");
-  EXPECT_EQ(refused(head + "speaks-for: platform\n"), "`platform` is not a predicate that points to a release");
-  EXPECT_EQ(refused("policy: p\npublisher: q\nphases: {a: {services: [secrity]}}\n"), "`secrity` is not a service");
+  EXPECT_EQ(refused(head + "speaks-for: platform\n"),
+            "`platform` is not a predicate that points to a release");
+  EXPECT_EQ(refused("policy: p\npublisher: q\nphases: {a: {services: [secrity]}}\n"),
+            "`secrity` is not a service");
   EXPECT_EQ(refused(head + "tables: {t: {columns: [one]}}\n"), "table `t` needs two `columns` or more");
-  EXPECT_EQ(refused(head + "tables: {t: {columns: [a, b], rows: [[x]]}}\n"), "the row has 1 cells and the table 2 columns");
+  EXPECT_EQ(refused(head + "tables: {t: {columns: [a, b], rows: [[x]]}}\n"),
+            "the row has 1 cells and the table 2 columns");
 }
 
 }  // namespace

@@ -30,9 +30,9 @@ struct PolicyRow {
   TextId id, title, publisher, source, says;
   Judges judges;
   Standing standing;
-  ExprId applies;                       // no_id: to everything
-  ExprId judged_at;                     // no_id: the day to which knowledge reaches
-  std::uint32_t first_spoken, spoken_count;    // `speaks-for`: predicates, in `spoken`
+  ExprId applies;                            // no_id: to everything
+  ExprId judged_at;                          // no_id: the day to which knowledge reaches
+  std::uint32_t first_spoken, spoken_count;  // `speaks-for`: predicates, in `spoken`
   std::uint32_t first_phase, phase_count;
   std::uint32_t first_clause, clause_count;
   std::uint32_t first_edition, edition_count;
@@ -41,42 +41,59 @@ struct PolicyRow {
 
 struct PhaseRow {
   TextId name;
-  std::uint32_t services;               // a bit for each of the World's services
-  ExprId when;                          // no_id: always
+  std::uint32_t services;  // a bit for each of the World's services
+  ExprId when;             // no_id: always
 };
-struct AliasRow { PolicyId policy; TextId word; std::uint32_t phase; };
+struct AliasRow {
+  PolicyId policy;
+  TextId word;
+  std::uint32_t phase;
+};
 
 struct ClauseRow {
-  TextId id, says, source, advice;      // no_id where absent
+  TextId id, says, source, advice;  // no_id where absent
   ClauseKind kind;
   ExprId when;
-  std::uint32_t phase;                  // that an `end` clause ends; that others are about; no_id: none
+  std::uint32_t phase;  // that an `end` clause ends; that others are about; no_id: none
   Edge edge;
   Modality modality;
-  ExprId value;                         // the day, or the condition of `check` and `requires`
+  ExprId value;  // the day, or the condition of `check` and `requires`
   ExprId published;
   std::uint32_t first_reading, reading_count;
-  std::uint32_t replaces_low, replaces_high;   // a bit for each clause of the policy
-  std::uint32_t since, until;           // editions, within the policy; no_id: open
+  std::uint32_t replaces_low, replaces_high;  // a bit for each clause of the policy
+  std::uint32_t since, until;                 // editions, within the policy; no_id: open
   Severity severity;
 };
 
-struct ReadingRow { TextId name; ExprId value; Edge edge; Modality modality; };
-struct EditionRow { TextId id; std::int32_t from, published; };
+struct ReadingRow {
+  TextId name;
+  ExprId value;
+  Edge edge;
+  Modality modality;
+};
+struct EditionRow {
+  TextId id;
+  std::int32_t from, published;
+};
 struct TableRow {
   TextId name, says, source;
-  std::uint32_t closed, column_count, row_count, first_cell;   // cells row by row; then the header
+  std::uint32_t closed, column_count, row_count, first_cell;  // cells row by row; then the header
 };
 
 // What was worked out when the catalogue was compiled, with all that is recorded: so that a question
 // without `--known` needs no evaluation. policy/timeline_cache.h writes and reads it.
-struct PhaseEndRow { std::uint32_t state; std::int32_t low, high; ClauseId clause; std::uint32_t flags; };
+struct PhaseEndRow {
+  std::uint32_t state;
+  std::int32_t low, high;
+  ClauseId clause;
+  std::uint32_t flags;
+};
 struct TimelineRow {
   PolicyId policy;
   NodeId node;
   std::uint32_t start_state;
   std::int32_t start_low, start_high;
-  std::uint32_t first_end;              // as many as the policy has phases
+  std::uint32_t first_end;  // as many as the policy has phases
 };
 
 template <template <class> class Column>
@@ -95,17 +112,29 @@ struct PolicyColumns {
   Column<ExprRow> rows;
   Column<ExprId> arguments;
   Column<FamilyRow> families;
-  Column<TimelineRow> timelines;        // by policy, then node: every node that a policy judges
+  Column<TimelineRow> timelines;  // by policy, then node: every node that a policy judges
   Column<PhaseEndRow> phase_ends;
-  Column<std::uint32_t> timelines_of;   // the World's nodes and facts that they were worked out for
+  Column<std::uint32_t> timelines_of;  // the World's nodes and facts that they were worked out for
 
   template <class Self, class Visit>
   static void each(Self& self, Visit&& visit) {
-    visit(self.bytes); visit(self.texts); visit(self.policies); visit(self.spoken);
-    visit(self.phases); visit(self.aliases); visit(self.clauses); visit(self.readings);
-    visit(self.editions); visit(self.tables); visit(self.cells); visit(self.rows);
-    visit(self.arguments); visit(self.families);
-    visit(self.timelines); visit(self.phase_ends); visit(self.timelines_of);
+    visit(self.bytes);
+    visit(self.texts);
+    visit(self.policies);
+    visit(self.spoken);
+    visit(self.phases);
+    visit(self.aliases);
+    visit(self.clauses);
+    visit(self.readings);
+    visit(self.editions);
+    visit(self.tables);
+    visit(self.cells);
+    visit(self.rows);
+    visit(self.arguments);
+    visit(self.families);
+    visit(self.timelines);
+    visit(self.phase_ends);
+    visit(self.timelines_of);
   }
 };
 

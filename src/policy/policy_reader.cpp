@@ -14,25 +14,33 @@ namespace {
 using std::string_view;
 
 constexpr std::array<string_view, 16> policy_keys = {
-    "policy",     "title",  "publisher", "source",   "sources", "says",     "standing", "judges",
-    "applies",    "speaks-for", "phases", "aliases", "clauses", "tables", "editions", "judged-at"};
+    "policy",  "title",      "publisher", "source",  "sources", "says",   "standing", "judges",
+    "applies", "speaks-for", "phases",    "aliases", "clauses", "tables", "editions", "judged-at"};
 constexpr std::array<string_view, 4> phase_keys = {"services", "when", "says", "source"};
-constexpr std::array<string_view, 13> clause_keys = {"in",     "says",     "source", "when", "replaces",
-                                                     "published", "readings", "since", "until",
-                                                     "check",  "requires", "advice", "severity"};
+constexpr std::array<string_view, 13> clause_keys = {"in",        "says",     "source",  "when",  "replaces",
+                                                     "published", "readings", "since",   "until", "check",
+                                                     "requires",  "advice",   "severity"};
 constexpr std::array<string_view, 5> table_keys = {"says", "source", "closed", "columns", "rows"};
 constexpr std::array<string_view, 3> edition_keys = {"from", "published", "says"};
 
 template <class Value>
-struct Named { string_view name; Value value; };
-constexpr std::array<Named<Judges>, 2> judges_names = {{{"release", Judges::release}, {"cycle", Judges::cycle}}};
+struct Named {
+  string_view name;
+  Value value;
+};
+constexpr std::array<Named<Judges>, 2> judges_names = {
+    {{"release", Judges::release}, {"cycle", Judges::cycle}}};
 constexpr std::array<Named<Standing>, 2> standing_names = {
     {{"formal", Standing::formal}, {"informal", Standing::informal}}};
 constexpr std::array<Named<Severity>, 3> severity_names = {
     {{"error", Severity::error}, {"warning", Severity::warning}, {"info", Severity::info}}};
 
 // What a clause on a phase may begin with; the longest first.
-struct Opening { string_view words; Modality modality; Edge edge; };
+struct Opening {
+  string_view words;
+  Modality modality;
+  Edge edge;
+};
 constexpr std::array<Opening, 11> openings = {{
     {"at least through ", Modality::at_least, Edge::through},
     {"at least until ", Modality::at_least, Edge::until},
@@ -68,7 +76,8 @@ std::vector<const yaml::Node*> items_of(const yaml::Node* node) {
 void PolicyReader::error(const yaml::Node& at, std::string message, std::string help,
                          std::vector<std::string> suggestions) {
   if (errors_.size() < max_reported)
-    errors_.push_back({ErrorCode::catalog, std::move(message), doc_.span(at), std::move(help), std::move(suggestions)});
+    errors_.push_back(
+        {ErrorCode::catalog, std::move(message), doc_.span(at), std::move(help), std::move(suggestions)});
 }
 
 bool PolicyReader::mapping(const yaml::Node& node, const char* what) {
@@ -81,7 +90,8 @@ void PolicyReader::check_keys(const yaml::Node& map, std::span<const string_view
   for (const auto& [key, value] : map.fields)
     if (std::find(known.begin(), known.end(), key.text) == known.end())
       error(key, fmt::format("unknown key `{}` in {}", key.text, what),
-            fmt::format("one of: {}", fmt::join(known, ", ")), nearest(key.text, {known.begin(), known.end()}));
+            fmt::format("one of: {}", fmt::join(known, ", ")),
+            nearest(key.text, {known.begin(), known.end()}));
 }
 
 std::string PolicyReader::scalar(const yaml::Node& map, string_view key) {
@@ -155,7 +165,8 @@ void PolicyReader::head(const yaml::Node& root) {
   row_.publisher = store_.text(scalar(root, "publisher"));
   row_.source = optional_text(root, "source");
   row_.says = optional_text(root, "says");
-  if (root.find("publisher") == nullptr) error(root, "the policy does not say whose it is", "give it a `publisher`");
+  if (root.find("publisher") == nullptr)
+    error(root, "the policy does not say whose it is", "give it a `publisher`");
   const auto choose = [&](const char* key, const auto& table, auto otherwise) {
     const yaml::Node* node = root.find(key);
     if (node == nullptr) return otherwise;
@@ -212,11 +223,13 @@ void PolicyReader::table(const yaml::Node& name, const yaml::Node& value) {
   ParseScope::Table scope{name.text, static_cast<std::uint32_t>(store_.columns.tables.size()), {}};
   for (const yaml::Node* column : items_of(value.find("columns"))) scope.columns.push_back(column->text);
   row.column_count = static_cast<std::uint32_t>(scope.columns.size());
-  if (row.column_count < 2) return error(name, fmt::format("table `{}` needs two `columns` or more", name.text));
+  if (row.column_count < 2)
+    return error(name, fmt::format("table `{}` needs two `columns` or more", name.text));
   if (const yaml::Node* rows = value.find("rows"); rows != nullptr) {
     for (const yaml::Node& cells : rows->items) {
       if (cells.items.size() != row.column_count) {
-        error(cells, fmt::format("the row has {} cells and the table {} columns", cells.items.size(), row.column_count));
+        error(cells, fmt::format("the row has {} cells and the table {} columns", cells.items.size(),
+                                 row.column_count));
         continue;
       }
       for (const yaml::Node& cell : cells.items) store_.columns.cells.push_back(store_.text(cell.text));
@@ -233,7 +246,8 @@ void PolicyReader::phases(const yaml::Node& root) {
   const yaml::Node* list = root.find("phases");
   if (list == nullptr || !list->is_mapping() || list->fields.empty())
     return error(list != nullptr ? *list : root, "a policy needs `phases`, in order");
-  if (list->fields.size() > max_phases) return error(*list, fmt::format("a policy has at most {} phases", max_phases));
+  if (list->fields.size() > max_phases)
+    return error(*list, fmt::format("a policy has at most {} phases", max_phases));
   for (const auto& [name, value] : list->fields) scope_.phases.push_back(name.text);
   for (const auto& [name, value] : list->fields) {
     PhaseRow phase{store_.text(name.text), 0, no_id};
@@ -242,7 +256,8 @@ void PolicyReader::phases(const yaml::Node& root) {
       phase.when = optional_expression(value, "when", Type::boolean);
       for (const yaml::Node* service : items_of(value.find("services"))) {
         const auto& all = world_.columns.services;
-        const auto it = std::find_if(all.begin(), all.end(), [&](TextId s) { return world_.text(s) == service->text; });
+        const auto it =
+            std::find_if(all.begin(), all.end(), [&](TextId s) { return world_.text(s) == service->text; });
         if (it != all.end()) {
           phase.services |= 1U << static_cast<unsigned>(it - all.begin());
           continue;
@@ -264,7 +279,8 @@ void PolicyReader::aliases(const yaml::Node& root) {
   for (const auto& [word, phase] : list->fields) {
     const auto it = std::find(scope_.phases.begin(), scope_.phases.end(), phase.text);
     if (it == scope_.phases.end()) {
-      error(phase, fmt::format("`{}` is not a phase of this policy", phase.text), {}, nearest(phase.text, scope_.phases));
+      error(phase, fmt::format("`{}` is not a phase of this policy", phase.text), {},
+            nearest(phase.text, scope_.phases));
       continue;
     }
     store_.columns.aliases.push_back({static_cast<PolicyId>(store_.columns.policies.size()),
@@ -294,7 +310,8 @@ std::uint32_t PolicyReader::edition(const yaml::Node& clause, string_view key) {
     names.emplace_back(store_.view().text(all[row_.first_edition + i].id));
     if (names.back() == node->text) return i;
   }
-  error(*node, fmt::format("`{}` is not an edition of this policy", node->text), {}, nearest(node->text, names));
+  error(*node, fmt::format("`{}` is not an edition of this policy", node->text), {},
+        nearest(node->text, names));
   return no_id;
 }
 
@@ -302,7 +319,8 @@ void PolicyReader::clause(const yaml::Node& name, const yaml::Node& value) {
   std::vector<string_view> known(clause_keys.begin(), clause_keys.end());
   for (const auto& phase : scope_.phases) known.emplace_back(phase);
   check_keys(value, known, "a clause");
-  if (value.find("says") == nullptr) error(name, fmt::format("clause `{}` does not say what it promises", name.text), "give it `says`");
+  if (value.find("says") == nullptr)
+    error(name, fmt::format("clause `{}` does not say what it promises", name.text), "give it `says`");
   ClauseRow row{};
   row.id = store_.text(name.text);
   row.says = optional_text(value, "says");
@@ -318,15 +336,18 @@ void PolicyReader::clause(const yaml::Node& name, const yaml::Node& value) {
   if (const yaml::Node* in = value.find("in"); in != nullptr) {
     const auto it = std::find(scope_.phases.begin(), scope_.phases.end(), in->text);
     if (it == scope_.phases.end())
-      error(*in, fmt::format("`{}` is not a phase of this policy", in->text), {}, nearest(in->text, scope_.phases));
+      error(*in, fmt::format("`{}` is not a phase of this policy", in->text), {},
+            nearest(in->text, scope_.phases));
     else
       row.phase = static_cast<std::uint32_t>(it - scope_.phases.begin());
   }
   row.severity = Severity::warning;
   if (const yaml::Node* s = value.find("severity"); s != nullptr) {
     const auto severity = value_named(severity_names, s->text);
-    if (severity) row.severity = *severity;
-    else error(*s, fmt::format("`{}` is not a severity", s->text), "error, warning or info");
+    if (severity)
+      row.severity = *severity;
+    else
+      error(*s, fmt::format("`{}` is not a severity", s->text), "error, warning or info");
   }
   const std::uint32_t before = row_.clause_count;
   for (std::uint32_t phase = 0; phase < scope_.phases.size(); ++phase)
@@ -358,7 +379,8 @@ std::optional<PolicyReader::Statement> PolicyReader::statement(const yaml::Node&
   }
   for (const Opening& opening : openings) {
     if (!node.text.starts_with(opening.words)) continue;
-    const auto expr = expression(node, string_view(node.text).substr(opening.words.size()), opening.words.size(), Type::date);
+    const auto expr = expression(node, string_view(node.text).substr(opening.words.size()),
+                                 opening.words.size(), Type::date);
     return Statement{opening.edge, opening.modality, expr};
   }
   error(node, "the clause does not say how its day bounds the phase",
@@ -381,7 +403,8 @@ void PolicyReader::end_clause(ClauseRow row, std::uint32_t phase, const yaml::No
   if (readings != nullptr && mapping(*readings, "`readings`"))
     for (const auto& [name, text] : readings->fields)
       if (const auto other = statement(text)) {
-        store_.columns.readings.push_back({store_.text(name.text), other->value, other->edge, other->modality});
+        store_.columns.readings.push_back(
+            {store_.text(name.text), other->value, other->edge, other->modality});
         ++row.reading_count;
       }
   store_.columns.clauses.push_back(row);
@@ -401,7 +424,9 @@ void PolicyReader::replacements() {
         ClauseRow& row = all[row_.first_clause + clause];
         (c < 32 ? row.replaces_low : row.replaces_high) |= 1U << (c % 32);
       }
-      if (!found) error(*name, fmt::format("the policy has no clause `{}` to replace", name->text), {}, nearest(name->text, names));
+      if (!found)
+        error(*name, fmt::format("the policy has no clause `{}` to replace", name->text), {},
+              nearest(name->text, names));
     }
 }
 

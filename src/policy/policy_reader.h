@@ -43,7 +43,11 @@ class PolicyReader {
   void replacements();
   std::uint32_t edition(const yaml::Node& clause, std::string_view key);
   // "at least through EXPR": what comes before the expression.
-  struct Statement { Edge edge = Edge::through; Modality modality = Modality::exactly; ExprId value = no_id; };
+  struct Statement {
+    Edge edge = Edge::through;
+    Modality modality = Modality::exactly;
+    ExprId value = no_id;
+  };
   std::optional<Statement> statement(const yaml::Node& node);
 
   const yaml::Document& doc_;
@@ -52,7 +56,10 @@ class PolicyReader {
   ParseScope scope_;
   std::vector<Error>& errors_;
   PolicyRow row_{};
-  struct Replacement { std::uint32_t clause; const yaml::Node* node; };
+  struct Replacement {
+    std::uint32_t clause;
+    const yaml::Node* node;
+  };
   std::vector<Replacement> replacements_;
 };
 

@@ -16,23 +16,23 @@
 namespace bestby {
 
 struct PhaseEnd {
-  Bound last;                    // its last day; of the policy's last phase: never
-  ClauseId clause = no_id;       // whose day it is; no_id: no clause gives one
+  Bound last;               // its last day; of the policy's last phase: never
+  ClauseId clause = no_id;  // whose day it is; no_id: no clause gives one
   bool entered = true;
-  bool published = false;        // a published day took the place of the clause's own
+  bool published = false;  // a published day took the place of the clause's own
 };
 
 // What holds on a day. `certain` is false where the phase may already have ended.
 struct PhaseAt {
   std::uint32_t phase = 0;
   bool certain = true;
-  bool before = false;           // the day is before the release; `phase` is the first one then
+  bool before = false;  // the day is before the release; `phase` is the first one then
 };
 
 struct Timeline {
   PolicyId policy = no_id;
-  NodeId node = no_id;           // whose timeline it is: a release, or a cycle
-  Bound start;                   // the day it was released
+  NodeId node = no_id;  // whose timeline it is: a release, or a cycle
+  Bound start;          // the day it was released
   std::uint32_t count = 0;
   std::array<PhaseEnd, max_phases> phases;
 

@@ -6,7 +6,10 @@
 namespace bestby {
 
 TimelineBuilder::TimelineBuilder(Evaluator& evaluator, PolicyId policy, NodeId node, Explanation* explanation)
-    : e_(evaluator), rules_(evaluator.policies()), policy_(rules_.policy(policy)), frame_{node, no_id},
+    : e_(evaluator),
+      rules_(evaluator.policies()),
+      policy_(rules_.policy(policy)),
+      frame_{node, no_id},
       explanation_(explanation) {
   timeline_.policy = policy;
   timeline_.node = node;
@@ -53,9 +56,9 @@ void TimelineBuilder::judge_clauses() {
     const ClauseRow& c = clauses[i];
     if (explanation_ != nullptr) explanation_->clauses.push_back({policy_.first_clause + i});
     Derivation* trace = explanation_ != nullptr ? &explanation_->clauses.back().condition : nullptr;
-    when_[i] = !in_edition(c)        ? Truth::no
-               : c.when == no_id     ? Truth::yes
-                                     : ExpressionEvaluator(e_, trace).truth(c.when, frame_);
+    when_[i] = !in_edition(c)    ? Truth::no
+               : c.when == no_id ? Truth::yes
+                                 : ExpressionEvaluator(e_, trace).truth(c.when, frame_);
     if (when_[i] == Truth::yes) replaced_ |= std::uint64_t{c.replaces_high} << 32U | c.replaces_low;
   }
   for (std::uint32_t i = 0; i < clauses.size(); ++i) judge(i);
@@ -89,7 +92,8 @@ void TimelineBuilder::judge(std::uint32_t i) {
   if (c.kind != ClauseKind::end) return;
   Bound stated = Bound::not_recorded();
   if (c.published != no_id)
-    stated = ExpressionEvaluator(e_, out != nullptr ? &out->published_derivation : nullptr).date(c.published, frame_);
+    stated = ExpressionEvaluator(e_, out != nullptr ? &out->published_derivation : nullptr)
+                 .date(c.published, frame_);
   const bool dated = stated.known() && stated.low != day_min && stated.high != day_max;
   Bound last = stated;
   bool published = stated.known();
@@ -112,8 +116,7 @@ void TimelineBuilder::judge(std::uint32_t i) {
 void TimelineBuilder::enter_phases() {
   const auto phases = rules_.phases(policy_);
   for (std::uint32_t p = 0; p < phases.size(); ++p)
-    if (phases[p].when != no_id &&
-        ExpressionEvaluator(e_).truth(phases[p].when, frame_) == Truth::no)
+    if (phases[p].when != no_id && ExpressionEvaluator(e_).truth(phases[p].when, frame_) == Truth::no)
       timeline_.phases[p].entered = false;
     else
       exist_ |= 1U << p;
@@ -188,7 +191,8 @@ PhaseEnd TimelineBuilder::end_of(std::uint32_t phase) {
         out.published = end.published;
       }
       out.last = first ? end.last
-                       : Bound::between(std::min(out.last.low, end.last.low), std::min(out.last.high, end.last.high));
+                       : Bound::between(std::min(out.last.low, end.last.low),
+                                        std::min(out.last.high, end.last.high));
     }
   }
   if (out.last.known()) {
@@ -225,19 +229,29 @@ void TimelineBuilder::note_outcomes() {
     ClauseOutcome& out = explanation_->clauses[i];
     const bool decides = std::any_of(timeline_.phases.begin(), timeline_.phases.begin() + timeline_.count,
                                      [&](const PhaseEnd& p) { return p.entered && p.clause == out.clause; });
-    if (!in_edition(c)) out.outcome = Outcome::other_edition;
-    else if (when_[i] == Truth::no) out.outcome = Outcome::not_applicable;
-    else if ((replaced_ >> i & 1U) != 0) out.outcome = Outcome::replaced;
-    else if (when_[i] == Truth::unknown) out.outcome = Outcome::silent;
-    else if (c.kind != ClauseKind::end) out.outcome = Outcome::stated;
-    else if (out.last.state == Bound::State::not_recorded) out.outcome = Outcome::silent;
-    else if (!out.published && (c.modality == Modality::at_least || c.modality == Modality::may) && out.last.known())
+    if (!in_edition(c))
+      out.outcome = Outcome::other_edition;
+    else if (when_[i] == Truth::no)
+      out.outcome = Outcome::not_applicable;
+    else if ((replaced_ >> i & 1U) != 0)
+      out.outcome = Outcome::replaced;
+    else if (when_[i] == Truth::unknown)
+      out.outcome = Outcome::silent;
+    else if (c.kind != ClauseKind::end)
+      out.outcome = Outcome::stated;
+    else if (out.last.state == Bound::State::not_recorded)
+      out.outcome = Outcome::silent;
+    else if (!out.published && (c.modality == Modality::at_least || c.modality == Modality::may) &&
+             out.last.known())
       out.outcome = Outcome::floor;
-    else if (out.last.state == Bound::State::not_yet) out.outcome = Outcome::not_yet;
-    else out.outcome = decides ? Outcome::decides : Outcome::later;
+    else if (out.last.state == Bound::State::not_yet)
+      out.outcome = Outcome::not_yet;
+    else
+      out.outcome = decides ? Outcome::decides : Outcome::later;
     if (out.outcome == Outcome::replaced)
       for (std::uint32_t j = 0; j < clauses.size(); ++j)
-        if (when_[j] == Truth::yes && ((std::uint64_t{clauses[j].replaces_high} << 32U | clauses[j].replaces_low) >> i & 1U) != 0)
+        if (when_[j] == Truth::yes &&
+            ((std::uint64_t{clauses[j].replaces_high} << 32U | clauses[j].replaces_low) >> i & 1U) != 0)
           out.by = policy_.first_clause + j;
   }
 }

@@ -14,7 +14,13 @@ class TimelineBuilder {
   Timeline build();
 
  private:
-  struct Ended { std::uint32_t phase; ClauseId clause; Bound last; Modality modality; bool published; };
+  struct Ended {
+    std::uint32_t phase;
+    ClauseId clause;
+    Bound last;
+    Modality modality;
+    bool published;
+  };
 
   void choose_edition();
   void judge_clauses();
@@ -37,7 +43,7 @@ class TimelineBuilder {
   Timeline timeline_;
   std::uint32_t edition_ = no_id;
   std::uint64_t replaced_ = 0;
-  std::uint32_t exist_ = 0;   // a bit for each phase whose condition may hold
+  std::uint32_t exist_ = 0;  // a bit for each phase whose condition may hold
   std::array<Truth, max_clauses> when_{};
   std::array<Ended, max_clauses> ends_;
   std::uint32_t end_count_ = 0;

@@ -48,9 +48,9 @@ bool has_timelines(const World& world, const Policies& policies) {
 
 const TimelineRow* remembered(const Policies& policies, PolicyId policy, NodeId node) {
   const auto& rows = policies.columns.timelines;
-  const auto it = std::lower_bound(rows.begin(), rows.end(), std::pair(policy, node), [](const TimelineRow& r, const auto& key) {
-    return std::pair(r.policy, r.node) < key;
-  });
+  const auto it = std::lower_bound(
+      rows.begin(), rows.end(), std::pair(policy, node),
+      [](const TimelineRow& r, const auto& key) { return std::pair(r.policy, r.node) < key; });
   return it != rows.end() && it->policy == policy && it->node == node ? &*it : nullptr;
 }
 
@@ -62,7 +62,8 @@ Timeline timeline_of(const Policies& policies, const TimelineRow& row) {
   t.count = policies.policy(row.policy).phase_count;
   for (std::uint32_t i = 0; i < t.count; ++i) {
     const PhaseEndRow& p = policies.columns.phase_ends[row.first_end + i];
-    t.phases[i] = {bound_of(p.state, p.low, p.high), p.clause, (p.flags & entered_flag) != 0, (p.flags & published_flag) != 0};
+    t.phases[i] = {bound_of(p.state, p.low, p.high), p.clause, (p.flags & entered_flag) != 0,
+                   (p.flags & published_flag) != 0};
   }
   return t;
 }

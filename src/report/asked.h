@@ -14,7 +14,7 @@ inline constexpr int stale_after_days = 30;
 struct Asked {
   Date on;
   std::optional<Date> known;
-  Date as_of;                 // the catalogue's own day
+  Date as_of;  // the catalogue's own day
 
   // How old the catalogue is for the question: 0 where it is newer than the day asked about.
   int age_days() const { return on > as_of ? (on - as_of).count : 0; }

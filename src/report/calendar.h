@@ -15,9 +15,12 @@ struct CalendarAnswer {
   std::vector<Ending> endings;
 };
 
-std::string calendar_text(const World& world, const Policies& policies, const CalendarAnswer& answer, const Asked& asked);
-std::string calendar_json(const World& world, const Policies& policies, const CalendarAnswer& answer, const Asked& asked);
+std::string calendar_text(const World& world, const Policies& policies, const CalendarAnswer& answer,
+                          const Asked& asked);
+std::string calendar_json(const World& world, const Policies& policies, const CalendarAnswer& answer,
+                          const Asked& asked);
 // All-day events. Nothing in it comes from the clock: the same catalogue gives the same bytes.
-std::string calendar_ics(const World& world, const Policies& policies, const CalendarAnswer& answer, const Asked& asked);
+std::string calendar_ics(const World& world, const Policies& policies, const CalendarAnswer& answer,
+                         const Asked& asked);
 
 }  // namespace bestby

@@ -43,7 +43,8 @@ void lay_out(ChartRow& row, const Policies& policies, std::uint32_t security, st
     const std::int32_t last = open ? to : end_of(p.last, to);
     if (last < first) continue;
     const bool patched = security != no_id && (rows[p.phase].services >> security & 1U) != 0;
-    row.spans.push_back({std::string(policies.text(rows[p.phase].name)), Date::from_days(first), Date::from_days(last), patched, open});
+    row.spans.push_back({std::string(policies.text(rows[p.phase].name)), Date::from_days(first),
+                         Date::from_days(last), patched, open});
     if (open) break;
     first = last + 1;
   }

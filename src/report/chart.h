@@ -15,15 +15,15 @@ namespace bestby {
 
 struct ChartSpan {
   std::string phase;
-  Date first, last;        // as far as the chart reaches
-  bool patched = false;    // security patches come in it
-  bool open = false;       // its end is not known, or lies beyond the chart
+  Date first, last;      // as far as the chart reaches
+  bool patched = false;  // security patches come in it
+  bool open = false;     // its end is not known, or lies beyond the chart
 };
 
 struct ChartRow {
   NodeId node = no_id;
   std::string name, policy;
-  std::string through;     // "2023-07-01", "at least 2024-01-01", "-"
+  std::string through;  // "2023-07-01", "at least 2024-01-01", "-"
   std::vector<ChartSpan> spans;
   std::vector<PhaseState> phases;
   PolicyId policy_id = no_id;

@@ -25,12 +25,18 @@ std::string escaped(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint c = decode_utf8(text, at);
-    if (c.value == '<') out += "&lt;";
-    else if (c.value == '>') out += "&gt;";
-    else if (c.value == '&') out += "&amp;";
-    else if (c.value == '"') out += "&quot;";
-    else if (!c.valid || is_control(c.value)) append_utf8(out, 0xFFFD);
-    else out += text.substr(at, c.length);
+    if (c.value == '<')
+      out += "&lt;";
+    else if (c.value == '>')
+      out += "&gt;";
+    else if (c.value == '&')
+      out += "&amp;";
+    else if (c.value == '"')
+      out += "&quot;";
+    else if (!c.valid || is_control(c.value))
+      append_utf8(out, 0xFFFD);
+    else
+      out += text.substr(at, c.length);
     at += c.length;
   }
   return out;
@@ -42,14 +48,22 @@ class SvgChart {
 
   std::string run() {
     const int height = top + row_height * static_cast<int>(chart_.rows.size()) + 40;
-    out_ = fmt::format(R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-labelledby="title desc">)"
-                       "\n<title id=\"title\">{2}</title>\n<desc id=\"desc\">{3}</desc>\n{4}",
-                       left + middle + right, height, escaped(chart_.title + ": what is patched until when"), escaped(description()), style);
-    out_ += fmt::format("<rect class=\"back\" width=\"100%\" height=\"100%\"/>\n<text x=\"12\" y=\"24\" font-weight=\"bold\">{}</text>\n", escaped(chart_.title));
+    out_ = fmt::format(
+        R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-labelledby="title desc">)"
+        "\n<title id=\"title\">{2}</title>\n<desc id=\"desc\">{3}</desc>\n{4}",
+        left + middle + right, height, escaped(chart_.title + ": what is patched until when"),
+        escaped(description()), style);
+    out_ += fmt::format(
+        "<rect class=\"back\" width=\"100%\" height=\"100%\"/>\n<text x=\"12\" y=\"24\" "
+        "font-weight=\"bold\">{}</text>\n",
+        escaped(chart_.title));
     years(height);
-    for (std::size_t i = 0; i < chart_.rows.size(); ++i) row(chart_.rows[i], top + row_height * static_cast<int>(i));
+    for (std::size_t i = 0; i < chart_.rows.size(); ++i)
+      row(chart_.rows[i], top + row_height * static_cast<int>(i));
     const int x = x_of(chart_.on.days());
-    out_ += fmt::format("<line class=\"today\" x1=\"{0}\" x2=\"{0}\" y1=\"{1}\" y2=\"{2}\"><title>{3}</title></line>\n", x, top - 6, height - 34, chart_.on.str());
+    out_ += fmt::format(
+        "<line class=\"today\" x1=\"{0}\" x2=\"{0}\" y1=\"{1}\" y2=\"{2}\"><title>{3}</title></line>\n", x,
+        top - 6, height - 34, chart_.on.str());
     out_ += "</svg>\n";
     return std::move(out_);
   }
@@ -72,23 +86,29 @@ class SvgChart {
       Date first;
       if (!Date::from_ymd(year, 1, 1, &first)) break;
       const int x = x_of(first.days());
-      out_ += fmt::format("<line class=\"grid\" x1=\"{0}\" x2=\"{0}\" y1=\"{1}\" y2=\"{2}\"/><text x=\"{0}\" y=\"{3}\" text-anchor=\"middle\">{4}</text>\n",
-                          x, top - 6, height - 34, height - 16, year);
+      out_ += fmt::format(
+          "<line class=\"grid\" x1=\"{0}\" x2=\"{0}\" y1=\"{1}\" y2=\"{2}\"/><text x=\"{0}\" y=\"{3}\" "
+          "text-anchor=\"middle\">{4}</text>\n",
+          x, top - 6, height - 34, height - 16, year);
     }
   }
 
   void row(const ChartRow& r, int y) {
-    out_ += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>\n", left - 10, y + 13, escaped(r.name));
+    out_ += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>\n", left - 10, y + 13,
+                        escaped(r.name));
     bool patched_before = false;
     for (const ChartSpan& s : r.spans) {
       const int x = x_of(s.first.days()), end = x_of(s.last.days() + 1);
       const char* shade = !s.patched ? "none" : patched_before ? "less" : "patched";
       patched_before = patched_before || s.patched;
-      out_ += fmt::format("<rect class=\"{}{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"2\"><title>{}: {}, {} to {}</title></rect>\n",
-                          shade, s.open ? " open" : "", x, y, std::max(end - x, 1), bar_height, escaped(r.name), escaped(s.phase), s.first.str(),
-                          s.open ? "a day that is not known" : s.last.str());
+      out_ += fmt::format(
+          "<rect class=\"{}{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"2\"><title>{}: {}, {} to "
+          "{}</title></rect>\n",
+          shade, s.open ? " open" : "", x, y, std::max(end - x, 1), bar_height, escaped(r.name),
+          escaped(s.phase), s.first.str(), s.open ? "a day that is not known" : s.last.str());
     }
-    out_ += fmt::format("<text x=\"{}\" y=\"{}\">{}</text>\n", left + middle + 10, y + 13, escaped(r.through));
+    out_ +=
+        fmt::format("<text x=\"{}\" y=\"{}\">{}</text>\n", left + middle + 10, y + 13, escaped(r.through));
   }
 
   const Chart& chart_;

@@ -9,7 +9,9 @@ namespace bestby {
 namespace {
 
 // How a phase is drawn: patched phases in order of their promise, then what gets nothing.
-struct Marks { std::string_view patched, less_patched, unpatched, today, empty; };
+struct Marks {
+  std::string_view patched, less_patched, unpatched, today, empty;
+};
 constexpr Marks unicode_marks = {"█", "▓", "░", "│", " "};
 constexpr Marks ascii_marks = {"#", "=", ".", "|", " "};
 
@@ -23,16 +25,20 @@ class TextChart {
     }
     name_width_ = std::min<std::size_t>(name_width_, static_cast<std::size_t>(style.width) / 3);
     const std::size_t taken = name_width_ + through_width_ + 4;
-    columns_ = std::max<std::size_t>(static_cast<std::size_t>(style.width) > taken ? static_cast<std::size_t>(style.width) - taken : 0, 20);
+    columns_ = std::max<std::size_t>(
+        static_cast<std::size_t>(style.width) > taken ? static_cast<std::size_t>(style.width) - taken : 0,
+        20);
   }
 
   std::string run() {
     std::string out = style_.paint.strong(chart_.title) + '\n';
-    for (const ChartRow& row : chart_.rows) out += fmt::format("{}  {}  {}\n", padded(row.name), bar(row), row.through);
+    for (const ChartRow& row : chart_.rows)
+      out += fmt::format("{}  {}  {}\n", padded(row.name), bar(row), row.through);
     out += std::string(name_width_ + 2, ' ') + axis() + '\n';
-    out += fmt::format("{} patched, {} patched less, {} not patched, {} {}\n", marks_.patched, marks_.less_patched, marks_.unpatched,
-                       marks_.today, chart_.on.str());
-    if (chart_.left_out > 0) out += fmt::format("{} without a recorded beginning or policy are left out\n", chart_.left_out);
+    out += fmt::format("{} patched, {} patched less, {} not patched, {} {}\n", marks_.patched,
+                       marks_.less_patched, marks_.unpatched, marks_.today, chart_.on.str());
+    if (chart_.left_out > 0)
+      out += fmt::format("{} without a recorded beginning or policy are left out\n", chart_.left_out);
     return out;
   }
 
@@ -51,9 +57,12 @@ class TextChart {
   // The first day that a column stands for.
   std::int32_t day_of(std::size_t column) const {
     const auto days = std::int64_t{(chart_.to - chart_.from).count} + 1;
-    return chart_.from.days() + static_cast<std::int32_t>(days * static_cast<std::int64_t>(column) / static_cast<std::int64_t>(columns_));
+    return chart_.from.days() + static_cast<std::int32_t>(days * static_cast<std::int64_t>(column) /
+                                                          static_cast<std::int64_t>(columns_));
   }
-  bool holds_day(std::size_t column, Date day) const { return day_of(column) <= day.days() && day.days() < day_of(column + 1); }
+  bool holds_day(std::size_t column, Date day) const {
+    return day_of(column) <= day.days() && day.days() < day_of(column + 1);
+  }
 
   // A column shows the phase of its first day.
   std::string bar(const ChartRow& row) const {
@@ -73,7 +82,8 @@ class TextChart {
 
   std::string mark(const ChartRow& row, const ChartSpan& span) const {
     if (!span.patched) return style_.paint.bad(marks_.unpatched);
-    const bool first = &span == &*std::find_if(row.spans.begin(), row.spans.end(), [](const ChartSpan& s) { return s.patched; });
+    const bool first = &span == &*std::find_if(row.spans.begin(), row.spans.end(),
+                                               [](const ChartSpan& s) { return s.patched; });
     return first ? style_.paint.good(marks_.patched) : style_.paint.warn(marks_.less_patched);
   }
 
@@ -100,7 +110,8 @@ class TextChart {
 }  // namespace
 
 std::string chart_text(const Chart& chart, const ChartStyle& style) {
-  if (chart.rows.empty()) return fmt::format("{}: no recorded policy says when anything of it begins and ends\n", chart.title);
+  if (chart.rows.empty())
+    return fmt::format("{}: no recorded policy says when anything of it begins and ends\n", chart.title);
   return TextChart(chart, style).run();
 }
 

@@ -43,8 +43,7 @@ Cells cells_of(std::string_view line) {
       cell.width = tab_stop - column % tab_stop;
       cell.text.assign(cell.width, ' ');
     } else if (c.valid && c.value != '\n' && !steers_terminal(c.value)) {
-      cell = {std::string(line.substr(at, c.length)),
-              static_cast<std::size_t>(display_width(c.value))};
+      cell = {std::string(line.substr(at, c.length)), static_cast<std::size_t>(display_width(c.value))};
     }
     column += cell.width;
     cells.push_back(std::move(cell));
@@ -78,8 +77,7 @@ Window window_around(const Cells& cells, std::size_t mark) {
 }
 
 // The part of the line that is marked, never empty and never past the line's end by more than one.
-std::string carets_under(const Cells& cells, Window shown, std::size_t mark, int length,
-                         const Style& style) {
+std::string carets_under(const Cells& cells, Window shown, std::size_t mark, int length, const Style& style) {
   const std::size_t first = std::min(mark, shown.to);
   const auto wanted = static_cast<std::size_t>(std::max(length, 1));
   const std::size_t last = std::min(first + std::min(wanted, cells.size()), shown.to);
@@ -141,8 +139,7 @@ std::string printable(std::string_view text) {
 
 std::string error_text(const Error& error, bool colour) {
   const Style& style = colour ? coloured : plain;
-  std::string out =
-      fmt::format("{}error:{} {}\n", style.error, style.end, printable(error.message));
+  std::string out = fmt::format("{}error:{} {}\n", style.error, style.end, printable(error.message));
   append_place(out, error.span, style);
   const auto help = [&](const std::string& text) {
     out += fmt::format("{}help:{} {}\n", style.help, style.end, text);

@@ -45,16 +45,13 @@ TEST(ErrorText, Suggests) {
 TEST(ErrorText, CaretsStandUnderTabsAndWideCharacters) {
   const std::string head = "error: it is wrong\n  --> f:1:3\n";
   EXPECT_EQ(text({"f", 1, 3, 2, "a\tbc d"}), head + "   | a   bc d\n   |     ^^\n");
-  EXPECT_EQ(text({"f", 1, 3, 1, "\u65E5\u672C\u8A9Ex"}),
-            head + "   | \u65E5\u672C\u8A9Ex\n   |     ^^\n");
+  EXPECT_EQ(text({"f", 1, 3, 1, "\u65E5\u672C\u8A9Ex"}), head + "   | \u65E5\u672C\u8A9Ex\n   |     ^^\n");
   EXPECT_EQ(text({"f", 1, 3, 1, "e\u0301x"}), head + "   | e\u0301x\n   |  ^\n");
 }
 
 TEST(ErrorText, CaretsEndWithTheLine) {
-  EXPECT_EQ(text({"f", 1, 3, 99, "abcd"}),
-            "error: it is wrong\n  --> f:1:3\n   | abcd\n   |   ^^\n");
-  EXPECT_EQ(text({"f", 1, 5, 1, "abcd"}),
-            "error: it is wrong\n  --> f:1:5\n   | abcd\n   |     ^\n");
+  EXPECT_EQ(text({"f", 1, 3, 99, "abcd"}), "error: it is wrong\n  --> f:1:3\n   | abcd\n   |   ^^\n");
+  EXPECT_EQ(text({"f", 1, 5, 1, "abcd"}), "error: it is wrong\n  --> f:1:5\n   | abcd\n   |     ^\n");
   EXPECT_EQ(text({"f", 1, 50, 2147483647, "abcd"}),
             "error: it is wrong\n  --> f:1:50\n   | abcd\n   |     ^\n");
   EXPECT_EQ(text({"f", 1, 1, -5, "abcd"}), "error: it is wrong\n  --> f:1:1\n   | abcd\n   | ^\n");
@@ -62,14 +59,13 @@ TEST(ErrorText, CaretsEndWithTheLine) {
 
 TEST(ErrorText, LongLinesAreCutAroundThePlace) {
   const std::string x(500, 'x');
-  EXPECT_EQ(text({"f", 1, 501, 4, x + "here" + x}),
-            "error: it is wrong\n  --> f:1:501\n   | …" + std::string(33, 'x') + "here" +
-                std::string(63, 'x') + "…\n   | " + std::string(34, ' ') + "^^^^\n");
+  EXPECT_EQ(text({"f", 1, 501, 4, x + "here" + x}), "error: it is wrong\n  --> f:1:501\n   | …" +
+                                                        std::string(33, 'x') + "here" + std::string(63, 'x') +
+                                                        "…\n   | " + std::string(34, ' ') + "^^^^\n");
   EXPECT_EQ(text({"f", 1, 1, 4, "here" + x}),
             "error: it is wrong\n  --> f:1:1\n   | here" + std::string(96, 'x') + "…\n   | ^^^^\n");
-  EXPECT_EQ(text({"f", 1, 501, 1, x}), "error: it is wrong\n  --> f:1:501\n   | …" +
-                                           std::string(33, 'x') + "\n   | " + std::string(34, ' ') +
-                                           "^\n");
+  EXPECT_EQ(text({"f", 1, 501, 1, x}), "error: it is wrong\n  --> f:1:501\n   | …" + std::string(33, 'x') +
+                                           "\n   | " + std::string(34, ' ') + "^\n");
 }
 
 TEST(ErrorText, NothingSteersTheTerminal) {

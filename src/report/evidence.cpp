@@ -5,7 +5,9 @@
 namespace bestby {
 namespace {
 
-bool one_of(Op op, std::initializer_list<Op> ops) { return std::find(ops.begin(), ops.end(), op) != ops.end(); }
+bool one_of(Op op, std::initializer_list<Op> ops) {
+  return std::find(ops.begin(), ops.end(), op) != ops.end();
+}
 
 bool asks_for_fact(Op op) {
   return one_of(op, {Op::fact_date, Op::fact_node, Op::fact_flag, Op::fact_text, Op::fact_number});
@@ -30,15 +32,19 @@ struct Walk {
     const Op op = policies.columns.rows[d.expression].op;
     const auto seen = [&] {
       return std::any_of(out.begin(), out.end(), [&](const Evidence& e) {
-        const ExprRow &a = policies.columns.rows[e.step->expression], &b = policies.columns.rows[d.expression];
+        const ExprRow &a = policies.columns.rows[e.step->expression],
+                      &b = policies.columns.rows[d.expression];
         return a.op == b.op && a.a == b.a && e.step->subject == d.subject && e.step->fact == d.fact;
       });
     };
-    if (asks_for_end(policies, d)) out.push_back({Evidence::What::end, &d, depth});
-    else if (asks_for_neighbour(op)) out.push_back({Evidence::What::neighbour, &d, depth});
+    if (asks_for_end(policies, d))
+      out.push_back({Evidence::What::end, &d, depth});
+    else if (asks_for_neighbour(op))
+      out.push_back({Evidence::What::neighbour, &d, depth});
     else if (asks_for_fact(op) && (d.fact != no_id || missing(d)) && !seen())
       out.push_back({d.fact != no_id ? Evidence::What::fact : Evidence::What::missing, &d, depth});
-    else return false;
+    else
+      return false;
     return true;
   }
 };

@@ -13,7 +13,7 @@ struct Evidence {
   enum class What : std::uint8_t { fact, end, neighbour, missing };
   What what = What::missing;
   const Derivation* step = nullptr;
-  int depth = 0;                    // inside the derivation: 0 for what it asks for itself
+  int depth = 0;  // inside the derivation: 0 for what it asks for itself
 };
 
 // In the order in which they were asked for; each fact once.

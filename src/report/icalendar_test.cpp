@@ -31,9 +31,12 @@ TEST(Icalendar, FoldsBetweenCharacters) {
     std::string unfolded;
     for (const auto line : split(text, '\n')) {
       EXPECT_LE(line.size(), 76U) << "75 and the carriage return";
-      EXPECT_EQ(find_utf8_fault(std::string(line.substr(0, line.size() - (line.empty() ? 0 : 1)))).what, nullptr);
-      if (line.starts_with(' ')) unfolded.resize(unfolded.size() - 1), unfolded += line.substr(1);
-      else unfolded += line;
+      EXPECT_EQ(find_utf8_fault(std::string(line.substr(0, line.size() - (line.empty() ? 0 : 1)))).what,
+                nullptr);
+      if (line.starts_with(' '))
+        unfolded.resize(unfolded.size() - 1), unfolded += line.substr(1);
+      else
+        unfolded += line;
     }
     EXPECT_NE(unfolded.find("SUMMARY:" + summary + "\r"), std::string::npos);
   }

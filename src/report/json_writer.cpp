@@ -10,12 +10,18 @@ std::string json_text(std::string_view text) {
   std::string out = "\"";
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint c = decode_utf8(text, at);
-    if (c.value == '"' || c.value == '\\') (out += '\\') += static_cast<char>(c.value);
-    else if (c.value == '\n') out += "\\n";
-    else if (c.value == '\t') out += "\\t";
-    else if (is_control(c.value)) out += fmt::format("\\u{:04x}", static_cast<unsigned>(c.value));
-    else if (!c.valid) append_utf8(out, 0xFFFD);
-    else out += text.substr(at, c.length);
+    if (c.value == '"' || c.value == '\\')
+      (out += '\\') += static_cast<char>(c.value);
+    else if (c.value == '\n')
+      out += "\\n";
+    else if (c.value == '\t')
+      out += "\\t";
+    else if (is_control(c.value))
+      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c.value));
+    else if (!c.valid)
+      append_utf8(out, 0xFFFD);
+    else
+      out += text.substr(at, c.length);
     at += c.length;
   }
   return out + '"';

@@ -46,7 +46,7 @@ class JsonWriter {
   void place(std::string_view key);
 
   std::string out_;
-  std::string closing_;          // the marks that are still to come, innermost last
+  std::string closing_;  // the marks that are still to come, innermost last
   std::vector<bool> filled_;
 };
 

@@ -36,7 +36,10 @@ TEST(JsonWriter, WritesWhatIsReadBack) {
 }
 
 TEST(JsonWriter, BytesThatAreNoUtf8) {
-  EXPECT_EQ(json_text("a\xff" "b"), "\"a\xEF\xBF\xBD" "b\"");
+  EXPECT_EQ(json_text("a\xff"
+                      "b"),
+            "\"a\xEF\xBF\xBD"
+            "b\"");
 }
 
 }  // namespace

@@ -11,13 +11,15 @@ namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
 
-constexpr std::array<const char*, 7> type_names = {"date", "text", "url", "number", "flag", "release", "version"};
+constexpr std::array<const char*, 7> type_names = {"date", "text",    "url",    "number",
+                                                   "flag", "release", "version"};
 
 Rows products(const World& world, const Policies&) {
   Rows out;
   for (const Product& p : world.columns.products)
-    out.push_back({std::string(world.text(p.id)), std::string(world.text(p.kind)), std::string(world.text(p.publisher)),
-                   std::to_string(p.cycle_count), std::to_string(p.release_count), std::string(world.text(p.name))});
+    out.push_back({std::string(world.text(p.id)), std::string(world.text(p.kind)),
+                   std::string(world.text(p.publisher)), std::to_string(p.cycle_count),
+                   std::to_string(p.release_count), std::string(world.text(p.name))});
   return out;
 }
 
@@ -57,7 +59,8 @@ Rows sources(const World& world, const Policies&) {
   Rows out;
   for (const SourceRow& s : world.columns.sources) {
     const auto editions = world.columns.editions.subspan(s.first_edition, s.edition_count);
-    out.push_back({std::string(world.text(s.id)), editions.empty() ? "undated" : Date::from_days(editions.back()).str(),
+    out.push_back({std::string(world.text(s.id)),
+                   editions.empty() ? "undated" : Date::from_days(editions.back()).str(),
                    std::string(world.text(s.title)), std::string(world.text(s.url))});
   }
   return out;
@@ -89,7 +92,8 @@ std::string listing_text(const Listing& listing, const World& world, const Polic
   return table.text();
 }
 
-std::string listing_json(const Listing& listing, const World& world, const Policies& policies, const Asked& asked) {
+std::string listing_json(const Listing& listing, const World& world, const Policies& policies,
+                         const Asked& asked) {
   JsonWriter json;
   begin_answer(json, "bestby/list/1", asked);
   json.field("list", listing.name);

@@ -15,8 +15,8 @@
 namespace bestby {
 
 struct Listing {
-  std::string_view name;                     // "products"
-  std::vector<std::string_view> columns;     // what each cell of a row is; names of JSON fields
+  std::string_view name;                  // "products"
+  std::vector<std::string_view> columns;  // what each cell of a row is; names of JSON fields
   std::vector<std::vector<std::string>> (*rows)(const World&, const Policies&);
 };
 
@@ -24,6 +24,7 @@ std::span<const Listing> listings();
 const Listing* find_listing(std::string_view name);  // nullptr when unknown
 
 std::string listing_text(const Listing& listing, const World& world, const Policies& policies);
-std::string listing_json(const Listing& listing, const World& world, const Policies& policies, const Asked& asked);
+std::string listing_json(const Listing& listing, const World& world, const Policies& policies,
+                         const Asked& asked);
 
 }  // namespace bestby

@@ -33,7 +33,9 @@ Member member_of(Evaluator& e, NodeId node, const Asked& asked) {
   const PhaseAt now = t.at(asked.on.days());
   const auto rows = e.policies().phases(e.policies().policy(t.policy));
   out.judged = true;
-  out.phase = now.before ? "not yet" : std::string(e.policies().text(rows[now.phase].name)) + (now.certain ? "" : " or later");
+  out.phase = now.before
+                  ? "not yet"
+                  : std::string(e.policies().text(rows[now.phase].name)) + (now.certain ? "" : " or later");
   const std::uint32_t security = service_named(world, "security");
   out.patched = "never patched";
   if (security == no_id || t.last_phase_with(e.policies(), security) == no_id) return out;
@@ -58,7 +60,8 @@ void each_fact(Evaluator& e, NodeId node, Visit&& visit) {
 }
 
 std::string fact_line(const World& world, const FactRow& f, Paint paint) {
-  std::string out = fmt::format("  {}: {}", world.text(world.predicate(f.predicate).name), fact_words(world, f));
+  std::string out =
+      fmt::format("  {}: {}", world.text(world.predicate(f.predicate).name), fact_words(world, f));
   if (f.scope_count > 0) out += fmt::format(" ({})", scope_words(world, f));
   if (f.refuted != no_id) out += paint.bad(fmt::format(" (refuted: {})", world.text(f.refuted)));
   out += paint.faint(fmt::format("  {}", citation_words(world, f)));
@@ -68,7 +71,8 @@ std::string fact_line(const World& world, const FactRow& f, Paint paint) {
 
 void head(std::string& out, const World& world, NodeId node, std::string_view note, Paint paint) {
   const Product& p = world.product(node);
-  out += fmt::format("{}  {}, {} of {}\n", paint.strong(shown_name(world, node)), world.text(p.name), world.text(p.kind), world.text(p.publisher));
+  out += fmt::format("{}  {}, {} of {}\n", paint.strong(shown_name(world, node)), world.text(p.name),
+                     world.text(p.kind), world.text(p.publisher));
   if (!note.empty()) out += fmt::format("  {}\n", note);
   if (!world.is_product(node)) return;
   if (!world.text(p.says).empty()) out += fmt::format("  {}\n", world.text(p.says));
@@ -76,13 +80,15 @@ void head(std::string& out, const World& world, NodeId node, std::string_view no
   out += fmt::format("  versions: {}\n", world.text(p.scheme));
   std::string names;
   for (const NameRow& row : world.columns.names)
-    if (row.node == node && row.name != p.id) names += fmt::format("{}{}", names.empty() ? "" : ", ", world.text(row.name));
+    if (row.node == node && row.name != p.id)
+      names += fmt::format("{}{}", names.empty() ? "" : ", ", world.text(row.name));
   for (const IdentifierRow& row : world.columns.identifiers)
     if (row.node == node) names += fmt::format("{}{}", names.empty() ? "" : ", ", world.text(row.identifier));
   if (!names.empty()) out += fmt::format("  also: {}\n", names);
 }
 
-std::string members_text(Evaluator& e, const std::vector<NodeId>& nodes, std::string_view what, std::size_t most, const Asked& asked) {
+std::string members_text(Evaluator& e, const std::vector<NodeId>& nodes, std::string_view what,
+                         std::size_t most, const Asked& asked) {
   if (nodes.empty()) return {};
   std::string out = fmt::format("{}:\n", counted(nodes.size(), what));
   TextColumns table;
@@ -101,13 +107,16 @@ void member_fields(JsonWriter& json, const World& world, const Member& m) {
   json.field("name", world.name(m.node));
   json.field("subject", world.label(m.node));
   json.field("released", m.released == "-" ? std::string_view() : std::string_view(m.released));
-  if (m.judged) json.field("phase", m.phase);
-  else json.null("phase");
+  if (m.judged)
+    json.field("phase", m.phase);
+  else
+    json.null("phase");
   bound_fields(json, m.bound);
   json.end();
 }
 
-void members_field(JsonWriter& json, Evaluator& e, const char* key, const std::vector<NodeId>& nodes, const Asked& asked) {
+void members_field(JsonWriter& json, Evaluator& e, const char* key, const std::vector<NodeId>& nodes,
+                   const Asked& asked) {
   json.begin_array(key);
   for (const NodeId n : nodes) member_fields(json, e.world(), member_of(e, n, asked));
   json.end();

@@ -9,7 +9,8 @@
 
 namespace bestby {
 
-std::string show_text(Evaluator& evaluator, NodeId node, std::string_view note, const Asked& asked, Paint paint);
+std::string show_text(Evaluator& evaluator, NodeId node, std::string_view note, const Asked& asked,
+                      Paint paint);
 std::string show_json(Evaluator& evaluator, NodeId node, std::string_view note, const Asked& asked);
 
 }  // namespace bestby

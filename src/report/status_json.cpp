@@ -15,8 +15,10 @@ std::optional<bool> as_bool(Truth truth) {
 
 void release_fields(JsonWriter& json, const World& world, NodeId node) {
   json.field("product", world.text(world.product(node).id));
-  if (world.is_product(node)) json.null("release");
-  else json.field("release", world.name(node));
+  if (world.is_product(node))
+    json.null("release");
+  else
+    json.field("release", world.name(node));
 }
 
 void clause_fields(JsonWriter& json, const Policies& policies, ClauseId clause) {
@@ -63,8 +65,10 @@ void phases_field(JsonWriter& json, const Policies& policies, const PolicyStatus
       json.field("hi", day.high);
       json.end();
     }
-    if (p.clause == no_id) json.null("clause");
-    else json.field("clause", policies.text(policies.columns.clauses[p.clause].id));
+    if (p.clause == no_id)
+      json.null("clause");
+    else
+      json.field("clause", policies.text(policies.columns.clauses[p.clause].id));
     json.field("published", p.published);
     json.end();
   }
@@ -76,8 +80,10 @@ void verdict_fields(JsonWriter& json, const World& world, const Policies& polici
   json.field("policy", policies.text(policy.id));
   json.field("publisher", policies.text(policy.publisher));
   json.field("decides", s.verdict.decides);
-  if (s.phase == no_id) json.null("phase");
-  else json.field("phase", policies.text(policies.phases(policy)[s.phase].name));
+  if (s.phase == no_id)
+    json.null("phase");
+  else
+    json.field("phase", policies.text(policies.phases(policy)[s.phase].name));
   json.field("certain", s.certain);
   json.begin_object("services");
   for (std::uint32_t i = 0; i < s.services.size(); ++i)
@@ -121,7 +127,8 @@ void moves_field(JsonWriter& json, const World& world, const Status& status) {
   json.end();
 }
 
-void subject_fields(JsonWriter& json, const World& world, std::string_view subject, std::string_view note, NodeId node) {
+void subject_fields(JsonWriter& json, const World& world, std::string_view subject, std::string_view note,
+                    NodeId node) {
   json.field("subject", subject);
   release_fields(json, world, node);
   if (!note.empty()) json.field("note", note);

@@ -8,8 +8,9 @@
 namespace bestby {
 namespace {
 
-constexpr std::array<const char*, 9> outcome_names = {
-    "decides", "later", "floor", "not_yet", "silent", "not_applicable", "replaced", "other_edition", "stated"};
+constexpr std::array<const char*, 9> outcome_names = {"decides",  "later",         "floor",
+                                                      "not_yet",  "silent",        "not_applicable",
+                                                      "replaced", "other_edition", "stated"};
 constexpr std::array<const char*, 4> kind_names = {"definition", "end", "check", "requirement"};
 constexpr std::array<const char*, 3> truth_names = {"no", "yes", "not recorded"};
 constexpr std::array<const char*, 3> node_names = {"", "none", "not recorded"};
@@ -22,8 +23,10 @@ class Explainer {
 
   void explanation(const Explanation& why) {
     const PolicyRow& policy = rules_.policy(why.timeline.policy);
-    if (why.edition == no_id) json_.null("edition");
-    else json_.field("edition", rules_.text(rules_.editions(policy)[why.edition].id));
+    if (why.edition == no_id)
+      json_.null("edition");
+    else
+      json_.field("edition", rules_.text(rules_.editions(policy)[why.edition].id));
     json_.begin_array("clauses");
     for (const ClauseOutcome& c : why.clauses) clause(c);
     json_.end();
@@ -44,7 +47,8 @@ class Explainer {
     json_.field("holds", truth_names[static_cast<std::size_t>(c.holds)]);
     if (row.advice != no_id) json_.field("advice", rules_.text(row.advice));
     if (c.by != no_id) json_.field("replaced_by", rules_.text(rules_.columns.clauses[c.by].id));
-    if (row.kind == ClauseKind::end && policy != nullptr) ends(c, rules_.text(rules_.phases(*policy)[row.phase].name));
+    if (row.kind == ClauseKind::end && policy != nullptr)
+      ends(c, rules_.text(rules_.phases(*policy)[row.phase].name));
     if (!c.condition.parts.empty()) steps("condition", c.condition);
     if (!c.derivation.parts.empty()) steps("derivation", c.derivation);
     if (!c.published_derivation.parts.empty()) steps("published_derivation", c.published_derivation);
@@ -68,7 +72,10 @@ class Explainer {
 
   void bound(const char* key, const Bound& b) {
     json_.begin_object(key);
-    json_.field("state", b.state == Bound::State::not_yet ? "not yet" : b.state == Bound::State::not_recorded ? "not recorded" : b.state == Bound::State::never ? "never" : "known");
+    json_.field("state", b.state == Bound::State::not_yet        ? "not yet"
+                         : b.state == Bound::State::not_recorded ? "not recorded"
+                         : b.state == Bound::State::never        ? "never"
+                                                                 : "known");
     bound_fields(json_, b);
     json_.end();
   }
@@ -82,7 +89,8 @@ class Explainer {
 
   void step(const Derivation& d, int depth) {
     json_.begin_object();
-    if (d.expression != no_id) json_.field("expression", rules_.text(rules_.columns.rows[d.expression].source));
+    if (d.expression != no_id)
+      json_.field("expression", rules_.text(rules_.columns.rows[d.expression].source));
     std::visit([&](const auto& value) { this->value(value); }, d.value);
     if (d.subject != no_id) json_.field("of", world_.label(d.subject));
     if (d.policy != no_id) json_.field("policy", rules_.text(rules_.policy(d.policy).id));
@@ -111,14 +119,20 @@ class Explainer {
   void value(const Bound& b) { json_.field("value", to_text(b)); }
   void value(Truth t) { json_.field("value", truth_names[static_cast<std::size_t>(t)]); }
   void value(const NodeAnswer& n) {
-    if (n.state == NodeAnswer::State::found) json_.field("value", world_.label(n.node));
-    else json_.field("value", node_names[static_cast<std::size_t>(n.state)]);
+    if (n.state == NodeAnswer::State::found)
+      json_.field("value", world_.label(n.node));
+    else
+      json_.field("value", node_names[static_cast<std::size_t>(n.state)]);
   }
   void value(const NumberAnswer& n) {
-    if (n.recorded) json_.field("value", n.value);
-    else json_.field("value", "not recorded");
+    if (n.recorded)
+      json_.field("value", n.value);
+    else
+      json_.field("value", "not recorded");
   }
-  void value(const TextAnswer& t) { json_.field("value", t.recorded ? std::string_view(t.value) : "not recorded"); }
+  void value(const TextAnswer& t) {
+    json_.field("value", t.recorded ? std::string_view(t.value) : "not recorded");
+  }
 
   JsonWriter& json_;
   const World& world_;
@@ -132,8 +146,8 @@ WhyJson::WhyJson(const Asked& asked) {
   json_.begin_array("subjects");
 }
 
-void WhyJson::add(std::string_view subject, std::string_view note, const World& world, const Policies& policies,
-                  const Status& status, PolicyId policy) {
+void WhyJson::add(std::string_view subject, std::string_view note, const World& world,
+                  const Policies& policies, const Status& status, PolicyId policy) {
   json_.begin_object();
   subject_fields(json_, world, subject, note, status.node);
   json_.begin_array("verdicts");

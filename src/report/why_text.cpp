@@ -10,7 +10,7 @@
 namespace bestby {
 namespace {
 
-constexpr int deepest = 2;         // ends that depend on ends are followed so far
+constexpr int deepest = 2;  // ends that depend on ends are followed so far
 constexpr std::size_t most_lines = 8;
 
 class WhyText {
@@ -21,7 +21,8 @@ class WhyText {
   void heading(NodeId node, std::string_view note) {
     const Product& p = world_.product(node);
     const auto name = world_.text(p.name);
-    line(0, fmt::format("{}{}", paint_.strong(shown_name(world_, node)), name.empty() ? "" : fmt::format(" ({})", name)));
+    line(0, fmt::format("{}{}", paint_.strong(shown_name(world_, node)),
+                        name.empty() ? "" : fmt::format(" ({})", name)));
     if (!note.empty()) line(1, std::string(note));
   }
 
@@ -30,26 +31,33 @@ class WhyText {
     const bool decides = s.verdict.decides && !alone;
     out_ += '\n';
     line(0, fmt::format("{}, {}{}", rules_.text(p.id), rules_.text(p.title), decides ? " (decides)" : ""));
-    line(1, fmt::format("{}; {}", paint_.truth(s.patched_on, phase_words(rules_, s)), patched_words(s, asked_.on)));
+    line(1, fmt::format("{}; {}", paint_.truth(s.patched_on, phase_words(rules_, s)),
+                        patched_words(s, asked_.on)));
     judged_through(s);
     deciding(s);
     others(s);
     phases(s);
     lines(s);
-    for (const ClauseId clause : s.advice) line(1, fmt::format("now: {}", rules_.text(rules_.columns.clauses[clause].advice)));
+    for (const ClauseId clause : s.advice)
+      line(1, fmt::format("now: {}", rules_.text(rules_.columns.clauses[clause].advice)));
   }
 
   void moves(const Status& status) {
     for (const Move& m : status.move_to) {
-      const char* why = m.smallest && m.longest ? "smallest step, patched longest" : m.smallest ? "smallest step" : "patched longest";
-      line(1, fmt::format("move to: {}  {}: {}", paint_.strong(shown_name(world_, m.node)), why, through_words(m.patched)));
+      const char* why = m.smallest && m.longest ? "smallest step, patched longest"
+                        : m.smallest            ? "smallest step"
+                                                : "patched longest";
+      line(1, fmt::format("move to: {}  {}: {}", paint_.strong(shown_name(world_, m.node)), why,
+                          through_words(m.patched)));
     }
   }
 
   std::string take() { return std::move(out_); }
 
  private:
-  void line(int depth, std::string_view text) { out_ += std::string(2 * static_cast<std::size_t>(depth), ' ').append(text) + '\n'; }
+  void line(int depth, std::string_view text) {
+    out_ += std::string(2 * static_cast<std::size_t>(depth), ' ').append(text) + '\n';
+  }
 
   // A column of 12, and at least two blanks after what is longer.
   static std::string padded(std::string_view text) {
@@ -61,7 +69,8 @@ class WhyText {
     const auto name = shown_name(world_, s.verdict.timeline.node);
     if (s.verdict.through == Through::cycle) return line(1, fmt::format("judged as its cycle {}", name));
     const char* what = s.verdict.through == Through::images ? "image" : "release";
-    line(1, fmt::format("judged by the one of {} that is patched longest: {}", counted(s.verdict.lines.size(), what), name));
+    line(1, fmt::format("judged by the one of {} that is patched longest: {}",
+                        counted(s.verdict.lines.size(), what), name));
   }
 
   bool ends_service(const PolicyStatus& s, const ClauseOutcome& c) const { return c.clause == s.ends_by; }
@@ -80,13 +89,15 @@ class WhyText {
                             c.published ? " (a published day takes its place)" : ""));
     const int inner = depth + 6;
     if (full && row.source != no_id) line(inner, fmt::format("says {}", rules_.text(row.source)));
-    if (full && row.value != no_id && !c.published) line(inner, fmt::format("by {}", rules_.text(rules_.columns.rows[row.value].source)));
+    if (full && row.value != no_id && !c.published)
+      line(inner, fmt::format("by {}", rules_.text(rules_.columns.rows[row.value].source)));
     evidence(c.published ? c.published_derivation : c.derivation, inner, 0);
     if (c.published) line(inner, fmt::format("the rule itself gives {}", day(c.rule)));
     if (c.published && full) evidence(c.derivation, inner + 1, 0);
     for (const ReadingOutcome& r : c.readings) {
       const bool same = r.last == (c.published ? c.rule : c.last);
-      line(inner, fmt::format("the {} reading gives {}", rules_.text(r.name), same ? "the same day" : day(r.last)));
+      line(inner,
+           fmt::format("the {} reading gives {}", rules_.text(r.name), same ? "the same day" : day(r.last)));
     }
   }
 
@@ -109,7 +120,9 @@ class WhyText {
     }
   }
 
-  std::string source_of(const Derivation& d) const { return std::string(rules_.text(rules_.columns.rows[d.expression].source)); }
+  std::string source_of(const Derivation& d) const {
+    return std::string(rules_.text(rules_.columns.rows[d.expression].source));
+  }
 
   std::string asked(const Derivation& d) const {
     if (d.subject == no_id) return source_of(d);
@@ -123,8 +136,9 @@ class WhyText {
 
   void fact(const Derivation& d, int depth) {
     const FactRow& f = world_.columns.facts[d.fact];
-    line(depth, fmt::format("{}{} of {}  {}", padded(fact_words(world_, f)), world_.text(world_.predicate(f.predicate).name),
-                            shown_name(world_, f.subject), paint_.faint(citation_words(world_, f))));
+    line(depth, fmt::format("{}{} of {}  {}", padded(fact_words(world_, f)),
+                            world_.text(world_.predicate(f.predicate).name), shown_name(world_, f.subject),
+                            paint_.faint(citation_words(world_, f))));
     if (f.note != no_id) line(depth + 6, fmt::format("note: {}", world_.text(f.note)));
     lost(d, depth);
   }
@@ -134,7 +148,8 @@ class WhyText {
       const FactRow& f = world_.columns.facts[id];
       if (f.scope_count != 0 && f.refuted == no_id) continue;  // it speaks of others
       if (world_.predicate(f.predicate).many != 0 && f.refuted == no_id) continue;
-      const auto why = f.refuted != no_id ? fmt::format("refuted: {}", world_.text(f.refuted)) : std::string("a later source says otherwise");
+      const auto why = f.refuted != no_id ? fmt::format("refuted: {}", world_.text(f.refuted))
+                                          : std::string("a later source says otherwise");
       line(depth + 1, fmt::format("not {} ({}): {}", fact_words(world_, f), citation_words(world_, f), why));
     }
   }
@@ -155,7 +170,8 @@ class WhyText {
     if (d.subject == no_id) return line(depth, fmt::format("{}{}", padded(day(*bound)), source_of(d)));
     const bool known = d.policy != no_id;
     line(depth, fmt::format("{}{} = {}{}", padded(day(*bound)), source_of(d), shown_name(world_, d.subject),
-                            known ? fmt::format(", by {}", rules_.text(rules_.policy(d.policy).id)) : ": no policy speaks of it"));
+                            known ? fmt::format(", by {}", rules_.text(rules_.policy(d.policy).id))
+                                  : ": no policy speaks of it"));
     if (!known || nesting >= deepest || !bound->known()) return;
     const auto verdict = e_.verdict(d.policy, d.subject);
     if (!verdict) return;
@@ -169,7 +185,10 @@ class WhyText {
       }
   }
 
-  struct Kind { Outcome outcome; const char* words; };
+  struct Kind {
+    Outcome outcome;
+    const char* words;
+  };
   static constexpr std::array<Kind, 6> kinds = {{{Outcome::decides, ""},
                                                  {Outcome::later, ""},
                                                  {Outcome::floor, "at least: "},
@@ -189,15 +208,19 @@ class WhyText {
         other(c);
       }
     for (const ClauseOutcome& c : s.explanation.clauses)
-      apart += c.outcome == Outcome::not_applicable && rules_.columns.clauses[c.clause].kind == ClauseKind::end;
-    if (apart > 0) line(any ? 2 : 1, paint_.faint(fmt::format("{} {} not apply to it", counted(apart, "more clause"), apart == 1 ? "does" : "do")));
+      apart +=
+          c.outcome == Outcome::not_applicable && rules_.columns.clauses[c.clause].kind == ClauseKind::end;
+    if (apart > 0)
+      line(any ? 2 : 1, paint_.faint(fmt::format("{} {} not apply to it", counted(apart, "more clause"),
+                                                 apart == 1 ? "does" : "do")));
   }
 
   void other(const ClauseOutcome& c) {
     if (c.outcome != Outcome::replaced) return clause(c, 2, false);
     const ClauseRow& row = rules_.columns.clauses[c.clause];
-    line(2, fmt::format("{}{}: {}; {} takes its place", padded("-"), rules_.text(row.id), rules_.text(row.says),
-                        c.by == no_id ? "another clause" : rules_.text(rules_.columns.clauses[c.by].id)));
+    line(2,
+         fmt::format("{}{}: {}; {} takes its place", padded("-"), rules_.text(row.id), rules_.text(row.says),
+                     c.by == no_id ? "another clause" : rules_.text(rules_.columns.clauses[c.by].id)));
   }
 
   void phases(const PolicyStatus& s) {
@@ -205,8 +228,11 @@ class WhyText {
     const auto rows = rules_.phases(rules_.policy(s.verdict.timeline.policy));
     line(1, "phases:");
     for (const PhaseState& p : s.phases) {
-      const auto by = p.clause == no_id ? std::string() : fmt::format("  {}", rules_.text(rules_.columns.clauses[p.clause].id));
-      const auto last = p.last.state == Bound::State::never ? std::string("without an end") : "through " + to_text(p.last);
+      const auto by = p.clause == no_id
+                          ? std::string()
+                          : fmt::format("  {}", rules_.text(rules_.columns.clauses[p.clause].id));
+      const auto last =
+          p.last.state == Bound::State::never ? std::string("without an end") : "through " + to_text(p.last);
       line(2, fmt::format("{}{}{}", padded(rules_.text(rows[p.phase].name)), last, by));
     }
   }

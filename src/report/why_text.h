@@ -11,7 +11,7 @@
 namespace bestby {
 
 // `policy`: of this one alone; no_id: of all that speak of the subject.
-std::string why_text(Evaluator& evaluator, const Status& status, std::string_view note,
-                     PolicyId policy, const Asked& asked, Paint paint);
+std::string why_text(Evaluator& evaluator, const Status& status, std::string_view note, PolicyId policy,
+                     const Asked& asked, Paint paint);
 
 }  // namespace bestby

@@ -9,9 +9,7 @@ namespace {
 
 std::string day_text(std::int32_t day) { return Date::from_days(day).str(); }
 
-std::string date_words(std::int32_t low, std::int32_t high) {
-  return to_text(Bound::between(low, high));
-}
+std::string date_words(std::int32_t low, std::int32_t high) { return to_text(Bound::between(low, high)); }
 
 }  // namespace
 
@@ -69,7 +67,8 @@ std::string scope_words(const World& world, const FactRow& f) {
   const auto items = world.columns.scopes.subspan(f.first_scope, f.scope_count);
   for (std::size_t i = 0; i < items.size(); ++i) {
     const bool again = i > 0 && items[i - 1].predicate == items[i].predicate;
-    const auto name = items[i].predicate == no_id ? "publisher" : world.text(world.predicate(items[i].predicate).name);
+    const auto name =
+        items[i].predicate == no_id ? "publisher" : world.text(world.predicate(items[i].predicate).name);
     out += again ? " or " : out.empty() ? fmt::format("for {} ", name) : fmt::format(", {} ", name);
     out += items[i].is_node != 0 ? world.label(items[i].value) : std::string(world.text(items[i].value));
   }
@@ -81,14 +80,16 @@ std::string patched_words(const PolicyStatus& s, Date on) {
   const Bound& b = s.patched;
   const Bound& start = s.verdict.timeline.start;
   if (b.known() && start.known() && start.low != day_min && b.high < start.low)
-    return fmt::format("never patched: that ended on {}, before its release on {}", day_text(b.high), to_text(start));
+    return fmt::format("never patched: that ended on {}, before its release on {}", day_text(b.high),
+                       to_text(start));
   if (s.before) return b.known() ? "to be " + through_words(b) : through_words(b);
   if (b.state == Bound::State::not_yet)
     return fmt::format("patched; nothing had ended that by {}", day_text(b.low));
   if (b.state == Bound::State::never) return "patched without an end";
   const auto with = [&](std::string_view words, std::int32_t day, std::string_view rest = {}) {
     const Date date = Date::from_days(day);
-    return fmt::format("{}{} {} ({}){}", on > date ? "was " : "", words, date.str(), distance(date, on), rest);
+    return fmt::format("{}{} {} ({}){}", on > date ? "was " : "", words, date.str(), distance(date, on),
+                       rest);
   };
   const bool past = b.known() && b.low != day_min && on.days() > b.low;
   switch (kind_of(b)) {
@@ -110,7 +111,8 @@ std::string through_words(const Bound& b) {
     case BoundKind::exact: return fmt::format("patched through {}", day_text(b.low));
     case BoundKind::at_least: return fmt::format("patched at least through {}", day_text(b.low));
     case BoundKind::at_most: return fmt::format("patched at most through {}", day_text(b.high));
-    case BoundKind::between: return fmt::format("patched through a day from {} to {}", day_text(b.low), day_text(b.high));
+    case BoundKind::between:
+      return fmt::format("patched through a day from {} to {}", day_text(b.low), day_text(b.high));
     case BoundKind::never: return "patched without an end";
     case BoundKind::unknown: break;
   }
@@ -120,11 +122,13 @@ std::string through_words(const Bound& b) {
 std::string phase_words(const Policies& policies, const PolicyStatus& s) {
   const Timeline& t = s.verdict.timeline;
   if (s.before)
-    return t.start.exact() ? fmt::format("not released before {}", day_text(t.start.low)) : "not released yet";
+    return t.start.exact() ? fmt::format("not released before {}", day_text(t.start.low))
+                           : "not released yet";
   std::string out;
   const auto rows = policies.phases(policies.policy(t.policy));
   for (const PhaseState& p : s.phases)
-    if (p.holds != Truth::no) out += (out.empty() ? "" : " or ") + std::string(policies.text(rows[p.phase].name));
+    if (p.holds != Truth::no)
+      out += (out.empty() ? "" : " or ") + std::string(policies.text(rows[p.phase].name));
   return out.empty() ? "unknown" : out;
 }
 

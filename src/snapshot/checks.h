@@ -22,7 +22,10 @@ struct Fault {
 // does not is kept.
 class Checks {
  public:
-  void at(std::string_view column, std::size_t row) { column_ = column; row_ = row; }
+  void at(std::string_view column, std::size_t row) {
+    column_ = column;
+    row_ = row;
+  }
   bool holds(bool condition, std::string_view what) {
     if (!condition && !fault_) fault_ = Fault{column_, row_, what};
     return condition;

@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "policy/timeline_cache.h"
 #include "policy/load_policies.h"
+#include "policy/timeline_cache.h"
 
 namespace bestby {
 namespace {
@@ -37,8 +37,11 @@ class Folders {
     out.catalog = files(whole ? inside(folder, "catalog") : folder, whole ? "" : "policies/");
     if (is_folder(policies)) out.policies = files(policies, "");
     if (errors_.empty() && out.catalog.empty())
-      note({ErrorCode::catalog, fmt::format("`{}` holds no catalogue: there is no `.yml` file in it", folder), {},
-            "give the folder that holds `catalog/` and `policies/`, or a catalogue folder", {}});
+      note({ErrorCode::catalog,
+            fmt::format("`{}` holds no catalogue: there is no `.yml` file in it", folder),
+            {},
+            "give the folder that holds `catalog/` and `policies/`, or a catalogue folder",
+            {}});
     if (!errors_.empty()) return tl::unexpected(std::move(errors_));
     return out;
   }
@@ -57,8 +60,10 @@ class Folders {
       if (!but.empty() && name.starts_with(but)) continue;
       std::string path = inside(folder, name);
       auto text = read_file(path);
-      if (text) out.push_back({std::move(path), std::move(*text)});
-      else note(std::move(text.error()));
+      if (text)
+        out.push_back({std::move(path), std::move(*text)});
+      else
+        note(std::move(text.error()));
     }
     return out;
   }
@@ -97,7 +102,8 @@ CompileResult compile_catalog(const std::string& folder) {
 }
 
 tl::expected<Snapshot, std::vector<Error>> use_catalog(const std::string& path) {
-  if (is_folder(path)) return compile_catalog(path).map([](Compiled&& compiled) { return std::move(compiled.snapshot); });
+  if (is_folder(path))
+    return compile_catalog(path).map([](Compiled&& compiled) { return std::move(compiled.snapshot); });
   auto snapshot = read_snapshot(path);
   if (!snapshot) return refuse(std::move(snapshot.error()));
   return std::move(*snapshot);

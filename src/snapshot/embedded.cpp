@@ -13,7 +13,8 @@ std::span<const std::byte> embedded_snapshot() { return {bestby_snapshot_begin, 
 
 Snapshot embedded_catalog() {
   auto snapshot = open_snapshot(embedded_snapshot(), Trust::maker);
-  if (!snapshot) throw std::logic_error("the embedded snapshot is not this program's: " + snapshot.error().message);
+  if (!snapshot)
+    throw std::logic_error("the embedded snapshot is not this program's: " + snapshot.error().message);
   return std::move(*snapshot);
 }
 

@@ -30,18 +30,18 @@ inline constexpr std::size_t section_alignment = 64;
 
 struct SnapshotHeader {
   std::array<char, 8> magic;
-  std::uint32_t byte_order;     // `snapshot_byte_order`, as the machine that wrote it keeps it
+  std::uint32_t byte_order;  // `snapshot_byte_order`, as the machine that wrote it keeps it
   std::uint32_t format;
-  std::uint64_t size;           // of the file
-  std::int32_t as_of;           // the catalogue's day
+  std::uint64_t size;  // of the file
+  std::int32_t as_of;  // the catalogue's day
   std::uint32_t section_count;
-  std::uint32_t checksum;       // CRC-32 of the file, with zeros in this place
+  std::uint32_t checksum;  // CRC-32 of the file, with zeros in this place
   std::uint32_t zero;
 };
 
 struct SectionEntry {
-  std::uint64_t offset;         // from the file's beginning
-  std::uint64_t count;          // records
+  std::uint64_t offset;  // from the file's beginning
+  std::uint64_t count;   // records
   std::uint32_t record_size;
   std::uint32_t zero;
 };
@@ -52,12 +52,12 @@ static_assert(ColumnRecord<SnapshotHeader> && ColumnRecord<SectionEntry>);
 inline constexpr std::array<std::string_view, 37> section_names = {
     // of the World
     "bytes", "texts", "products", "nodes", "members", "references", "predicates", "facts", "scopes",
-    "sources", "citations", "editions", "names", "other names", "repositories", "identifiers",
-    "kinds", "services", "tag words", "as of",
+    "sources", "citations", "editions", "names", "other names", "repositories", "identifiers", "kinds",
+    "services", "tag words", "as of",
     // of the policies
     "policy bytes", "policy texts", "policies", "spoken", "phases", "aliases", "clauses", "readings",
-    "policy editions", "tables", "cells", "expressions", "arguments", "families",
-    "timelines", "phase ends", "timelines of"};
+    "policy editions", "tables", "cells", "expressions", "arguments", "families", "timelines", "phase ends",
+    "timelines of"};
 
 std::uint32_t snapshot_checksum(std::string_view bytes);
 

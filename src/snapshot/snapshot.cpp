@@ -48,20 +48,19 @@ void each_column(auto& world, auto& policies, Visit&& visit) {
 Result<SnapshotHeader> header_of(std::string_view bytes) {
   const std::string_view magic(snapshot_magic.data(), snapshot_magic.size());
   if (!bytes.starts_with(magic) && !magic.starts_with(bytes))
-    return refuse("this is not a snapshot of a catalogue",
-                  "a snapshot is what `bestby compile` writes");
+    return refuse("this is not a snapshot of a catalogue", "a snapshot is what `bestby compile` writes");
   if (bytes.size() < sizeof(SnapshotHeader))
     return refuse(fmt::format("the snapshot is cut short: {} bytes are not even its header", bytes.size()));
   const auto header = record_at<SnapshotHeader>(bytes, 0);
   if (header.byte_order != snapshot_byte_order)
     return refuse("the snapshot was written on a machine with another byte order");
   if (header.format != snapshot_format)
-    return refuse(fmt::format("the snapshot has format {}, and this bestby reads format {}",
-                              header.format, snapshot_format),
+    return refuse(fmt::format("the snapshot has format {}, and this bestby reads format {}", header.format,
+                              snapshot_format),
                   "compile it again with this bestby: `bestby compile`");
   if (header.size > bytes.size())
-    return refuse(fmt::format("the snapshot is cut short: {} of its {} bytes are there",
-                              bytes.size(), header.size));
+    return refuse(
+        fmt::format("the snapshot is cut short: {} of its {} bytes are there", bytes.size(), header.size));
   if (header.size < bytes.size())
     return refuse(fmt::format("the snapshot has {} bytes after its end", bytes.size() - header.size));
   return header;
@@ -114,7 +113,8 @@ Result<Snapshot> opened(std::span<const std::byte> span, Trust trust, std::share
   out.owner = std::move(owner);
   each_column(out.world.columns, out.policies.columns, [&](auto& column) { table.take(column); });
   if (table.fault())
-    return refuse(fmt::format("the snapshot is damaged: section `{}` does not lie where it must", *table.fault()));
+    return refuse(
+        fmt::format("the snapshot is damaged: section `{}` does not lie where it must", *table.fault()));
   if (table.end() != bytes.size()) return refuse("the snapshot is damaged: its sections do not fill it");
   if (trust == Trust::maker) return out;
   if (auto good = verify(out.world, out.policies); !good) return fail(good.error());
@@ -148,8 +148,14 @@ Result<std::string> write_snapshot(const World& world, const Policies& policies)
     ++next;
   });
   std::memcpy(out.data() + sizeof(SnapshotHeader), entries.data(), entries.size() * sizeof(SectionEntry));
-  SnapshotHeader header{snapshot_magic, snapshot_byte_order, snapshot_format, end, world.as_of().days(),
-                        static_cast<std::uint32_t>(entries.size()), 0, 0};
+  SnapshotHeader header{snapshot_magic,
+                        snapshot_byte_order,
+                        snapshot_format,
+                        end,
+                        world.as_of().days(),
+                        static_cast<std::uint32_t>(entries.size()),
+                        0,
+                        0};
   std::memcpy(out.data(), &header, sizeof header);
   header.checksum = snapshot_checksum(out);
   std::memcpy(out.data(), &header, sizeof header);

@@ -35,7 +35,8 @@ TEST(Snapshot, HoldsWhatWasCompiled) {
   const auto opened = open_snapshot(*compiled.bytes, Trust::nobody);
   ASSERT_TRUE(opened) << opened.error().message;
   EXPECT_EQ(*write_snapshot(opened->world, opened->policies), *compiled.bytes);
-  EXPECT_EQ(opened->world.label(*opened->world.find_release(*opened->world.find_product("pytorch"), "1.0.1")), "torch@1.0.1");
+  EXPECT_EQ(opened->world.label(*opened->world.find_release(*opened->world.find_product("pytorch"), "1.0.1")),
+            "torch@1.0.1");
   EXPECT_EQ(opened->world.as_of().str(), "2023-01-01");
   EXPECT_EQ(opened->policies.text(opened->policies.policy(0).id), "images");
   EXPECT_GT(ask_everything(opened->world, opened->policies, no_id), 4U);
@@ -107,10 +108,14 @@ TEST(Snapshot, SectionsLieInOnePlaceOnly) {
     repair_checksum(bytes);
     return message(bytes);
   };
-  EXPECT_EQ(with(3, offsetof(SectionEntry, offset), 0), "the snapshot is damaged: section `nodes` does not lie where it must");
-  EXPECT_EQ(with(0, offsetof(SectionEntry, count), ~0ULL), "the snapshot is damaged: section `bytes` does not lie where it must");
-  EXPECT_EQ(with(7, offsetof(SectionEntry, record_size), 4), "the snapshot is damaged: section `facts` does not lie where it must");
-  EXPECT_EQ(with(section_names.size() - 1, offsetof(SectionEntry, count), 0), "the snapshot is damaged: its sections do not fill it");
+  EXPECT_EQ(with(3, offsetof(SectionEntry, offset), 0),
+            "the snapshot is damaged: section `nodes` does not lie where it must");
+  EXPECT_EQ(with(0, offsetof(SectionEntry, count), ~0ULL),
+            "the snapshot is damaged: section `bytes` does not lie where it must");
+  EXPECT_EQ(with(7, offsetof(SectionEntry, record_size), 4),
+            "the snapshot is damaged: section `facts` does not lie where it must");
+  EXPECT_EQ(with(section_names.size() - 1, offsetof(SectionEntry, count), 0),
+            "the snapshot is damaged: its sections do not fill it");
 }
 
 TEST(Snapshot, UnalignedBytesAreRefused) {
@@ -128,7 +133,8 @@ TEST(Snapshot, WhatOpensAnswers) {
   for (std::size_t at = sizeof(SnapshotHeader); at + 4 <= good.size(); at += 4) {
     std::uint32_t word = 0;
     std::memcpy(&word, good.data() + at, sizeof word);
-    for (const std::uint32_t value : {0U, 1U, word - 1, word + 1, word ^ 0x100U, 0x7fffffffU, 0x80000000U, 0xffffffffU}) {
+    for (const std::uint32_t value :
+         {0U, 1U, word - 1, word + 1, word ^ 0x100U, 0x7fffffffU, 0x80000000U, 0xffffffffU}) {
       std::string bytes = good;
       put(bytes, at, value);
       repair_checksum(bytes);

@@ -109,10 +109,13 @@ clauses:
 
 inline Compiled small_snapshot() {
   std::vector<CatalogFile> catalog = {{"vocabulary.yml", std::string(snapshot_vocabulary)}}, policies;
-  for (const auto text : snapshot_products) catalog.push_back({std::to_string(catalog.size()) + ".yml", std::string(text)});
-  for (const auto text : snapshot_policies) policies.push_back({"policies/" + std::to_string(policies.size()) + ".yml", std::string(text)});
+  for (const auto text : snapshot_products)
+    catalog.push_back({std::to_string(catalog.size()) + ".yml", std::string(text)});
+  for (const auto text : snapshot_policies)
+    policies.push_back({"policies/" + std::to_string(policies.size()) + ".yml", std::string(text)});
   auto compiled = compile_files(std::move(catalog), std::move(policies));
-  if (!compiled) throw std::logic_error(compiled.error().front().message + " in " + compiled.error().front().span.file);
+  if (!compiled)
+    throw std::logic_error(compiled.error().front().message + " in " + compiled.error().front().span.file);
   return std::move(*compiled);
 }
 

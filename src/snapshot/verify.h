@@ -21,7 +21,6 @@
 
 namespace bestby {
 
-
 Result<void> verify(const World& world, const Policies& policies);
 
 }  // namespace bestby

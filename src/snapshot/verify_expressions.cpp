@@ -110,7 +110,8 @@ class ExpressionVerifier {
   }
 
   bool column(std::uint32_t id, const ExprRow& lookup) {
-    return checks_.id(id, c_.tables[static_cast<std::size_t>(lookup.a)].column_count, "its table has no such column");
+    return checks_.id(id, c_.tables[static_cast<std::size_t>(lookup.a)].column_count,
+                      "its table has no such column");
   }
 
   // What the shapes do not say.
@@ -129,7 +130,8 @@ class ExpressionVerifier {
   bool version_fact(const ExprRow& row, PredicateId wanted) {
     return checks_.holds(row.op == Op::fact_text, "its argument is not a fact") &&
            predicate(static_cast<PredicateId>(row.a), {ValueType::version}) &&
-           checks_.holds(wanted == no_id || wanted == static_cast<PredicateId>(row.a), "its argument is another fact");
+           checks_.holds(wanted == no_id || wanted == static_cast<PredicateId>(row.a),
+                         "its argument is another fact");
   }
 
   bool lookup(const ExprRow& row) {

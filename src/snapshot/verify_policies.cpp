@@ -26,7 +26,8 @@ class PolicyVerifier {
   bool head(const PolicyRow& p) {
     return texts_.shown(p.id, "its id is not a text") && texts_.shown(p.title, "its title is not a text") &&
            texts_.shown(p.publisher, "its publisher is not a text") &&
-           texts_.optional(p.source, "its source is not a text") && texts_.optional(p.says, "what it says is not a text") &&
+           texts_.optional(p.source, "its source is not a text") &&
+           texts_.optional(p.says, "what it says is not a text") &&
            checks_.one_of(p.judges, Judges::cycle, "what it judges is neither releases nor cycles") &&
            checks_.one_of(p.standing, Standing::informal, "its standing is none") &&
            optional_expression(p.applies, Type::boolean, "`applies` is not a condition") &&
@@ -41,20 +42,25 @@ class PolicyVerifier {
   }
 
   bool runs(const PolicyRow& p) {
-    return checks_.next_run(p.first_spoken, p.spoken_count, c_.spoken.size(), &spoken_, "`speaks-for` is misplaced") &&
-           checks_.next_run(p.first_phase, p.phase_count, c_.phases.size(), &phases_, "its phases are misplaced") &&
-           checks_.next_run(p.first_clause, p.clause_count, c_.clauses.size(), &clauses_, "its clauses are misplaced") &&
-           checks_.next_run(p.first_edition, p.edition_count, c_.editions.size(), &editions_, "its editions are misplaced") &&
-           checks_.next_run(p.first_table, p.table_count, c_.tables.size(), &tables_, "its tables are misplaced") &&
+    return checks_.next_run(p.first_spoken, p.spoken_count, c_.spoken.size(), &spoken_,
+                            "`speaks-for` is misplaced") &&
+           checks_.next_run(p.first_phase, p.phase_count, c_.phases.size(), &phases_,
+                            "its phases are misplaced") &&
+           checks_.next_run(p.first_clause, p.clause_count, c_.clauses.size(), &clauses_,
+                            "its clauses are misplaced") &&
+           checks_.next_run(p.first_edition, p.edition_count, c_.editions.size(), &editions_,
+                            "its editions are misplaced") &&
+           checks_.next_run(p.first_table, p.table_count, c_.tables.size(), &tables_,
+                            "its tables are misplaced") &&
            checks_.holds(p.phase_count >= 1 && p.phase_count <= max_phases, "it has no phase or too many") &&
            checks_.holds(p.clause_count <= max_clauses, "it has too many clauses");
   }
 
   bool nothing_left() {
     checks_.at("policies", c_.policies.size());
-    return checks_.holds(spoken_ == c_.spoken.size() && phases_ == c_.phases.size() && clauses_ == c_.clauses.size() &&
-                             editions_ == c_.editions.size() && tables_ == c_.tables.size() &&
-                             readings_ == c_.readings.size(),
+    return checks_.holds(spoken_ == c_.spoken.size() && phases_ == c_.phases.size() &&
+                             clauses_ == c_.clauses.size() && editions_ == c_.editions.size() &&
+                             tables_ == c_.tables.size() && readings_ == c_.readings.size(),
                          "a row belongs to no policy");
   }
 
@@ -87,7 +93,8 @@ class PolicyVerifier {
       const EditionRow& e = c_.editions[p.first_edition + i];
       checks_.at("policy editions", p.first_edition + i);
       if (!texts_.shown(e.id, "its id is not a text") || !edition_day(e.from) || !edition_day(e.published) ||
-          !checks_.holds(i == 0 || c_.editions[p.first_edition + i - 1].from <= e.from, "editions are not in order"))
+          !checks_.holds(i == 0 || c_.editions[p.first_edition + i - 1].from <= e.from,
+                         "editions are not in order"))
         return false;
     }
     return true;
@@ -104,8 +111,10 @@ class PolicyVerifier {
 
   bool clause(const PolicyRow& p, const ClauseRow& c) {
     const std::uint64_t replaced = std::uint64_t{c.replaces_high} << 32U | c.replaces_low;
-    return texts_.shown(c.id, "its id is not a text") && texts_.optional(c.says, "what it says is not a text") &&
-           texts_.optional(c.source, "its source is not a text") && texts_.optional(c.advice, "its advice is not a text") &&
+    return texts_.shown(c.id, "its id is not a text") &&
+           texts_.optional(c.says, "what it says is not a text") &&
+           texts_.optional(c.source, "its source is not a text") &&
+           texts_.optional(c.advice, "its advice is not a text") &&
            checks_.one_of(c.kind, ClauseKind::needs, "its kind is none") && bounds(c.edge, c.modality) &&
            checks_.one_of(c.severity, Severity::error, "its severity is none") &&
            optional_expression(c.when, Type::boolean, "`when` is not a condition") &&
@@ -135,7 +144,8 @@ class PolicyVerifier {
 
   bool readings(const ClauseRow& c) {
     if (c.reading_count == 0) return true;
-    if (!checks_.next_run(c.first_reading, c.reading_count, c_.readings.size(), &readings_, "its readings are misplaced"))
+    if (!checks_.next_run(c.first_reading, c.reading_count, c_.readings.size(), &readings_,
+                          "its readings are misplaced"))
       return false;
     for (const ReadingRow& r : c_.readings.subspan(c.first_reading, c.reading_count))
       if (!texts_.shown(r.name, "a reading's name is not a text") || !bounds(r.edge, r.modality) ||
@@ -164,9 +174,12 @@ class PolicyVerifier {
       const bool placed = t.first_cell == cells;
       // No product of two such numbers and no sum with a third passes 64 bits.
       cells += std::uint64_t{t.column_count} * t.row_count + t.column_count;
-      if (!texts_.shown(t.name, "its name is not a text") || !texts_.optional(t.says, "what it says is not a text") ||
-          !texts_.optional(t.source, "its source is not a text") || !checks_.flag(t.closed, "`closed` is neither yes nor no") ||
-          !checks_.holds(t.column_count >= 1 && placed && cells <= c_.cells.size(), "its cells are misplaced"))
+      if (!texts_.shown(t.name, "its name is not a text") ||
+          !texts_.optional(t.says, "what it says is not a text") ||
+          !texts_.optional(t.source, "its source is not a text") ||
+          !checks_.flag(t.closed, "`closed` is neither yes nor no") ||
+          !checks_.holds(t.column_count >= 1 && placed && cells <= c_.cells.size(),
+                         "its cells are misplaced"))
         return false;
     }
     checks_.at("cells", cells);
@@ -182,15 +195,19 @@ class PolicyVerifier {
   bool timelines() {
     std::size_t ends = 0;
     checks_.at("timelines of", c_.timelines_of.size());
-    if (!checks_.holds(c_.timelines_of.empty() || c_.timelines_of.size() == 2, "it is not a pair")) return false;
+    if (!checks_.holds(c_.timelines_of.empty() || c_.timelines_of.size() == 2, "it is not a pair"))
+      return false;
     for (std::size_t i = 0; i < c_.timelines.size(); ++i) {
       const TimelineRow& t = c_.timelines[i];
       checks_.at("timelines", i);
-      const bool later = i == 0 || std::pair(c_.timelines[i - 1].policy, c_.timelines[i - 1].node) < std::pair(t.policy, t.node);
+      const bool later = i == 0 || std::pair(c_.timelines[i - 1].policy, c_.timelines[i - 1].node) <
+                                       std::pair(t.policy, t.node);
       if (!checks_.id(t.policy, c_.policies.size(), "its policy does not exist") ||
           !checks_.id(t.node, world_.columns.nodes.size(), "its node does not exist") ||
-          !checks_.holds(later, "timelines are not in order") || !bound(t.start_state, t.start_low, t.start_high) ||
-          !checks_.next_run(t.first_end, c_.policies[t.policy].phase_count, c_.phase_ends.size(), &ends, "its ends are misplaced") ||
+          !checks_.holds(later, "timelines are not in order") ||
+          !bound(t.start_state, t.start_low, t.start_high) ||
+          !checks_.next_run(t.first_end, c_.policies[t.policy].phase_count, c_.phase_ends.size(), &ends,
+                            "its ends are misplaced") ||
           !phase_ends(t))
         return false;
     }
@@ -201,8 +218,10 @@ class PolicyVerifier {
   bool phase_ends(const TimelineRow& t) {
     const PolicyRow& p = c_.policies[t.policy];
     for (const PhaseEndRow& end : c_.phase_ends.subspan(t.first_end, p.phase_count))
-      if (!bound(end.state, end.low, end.high) || !checks_.holds(end.flags <= 3, "an end of it has unknown flags") ||
-          !checks_.holds(end.clause == no_id || end.clause - p.first_clause < p.clause_count, "an end of it has another policy's clause"))
+      if (!bound(end.state, end.low, end.high) ||
+          !checks_.holds(end.flags <= 3, "an end of it has unknown flags") ||
+          !checks_.holds(end.clause == no_id || end.clause - p.first_clause < p.clause_count,
+                         "an end of it has another policy's clause"))
         return false;
     return true;
   }
@@ -212,7 +231,8 @@ class PolicyVerifier {
     const auto side = [&](std::int32_t day) {
       return day == day_min || day == day_max || checks_.day(day, "a day of it is out of range");
     };
-    return checks_.holds(state <= static_cast<std::uint32_t>(Bound::State::never), "a bound of it is none") && side(low) && side(high);
+    return checks_.holds(state <= static_cast<std::uint32_t>(Bound::State::never), "a bound of it is none") &&
+           side(low) && side(high);
   }
 
   const World& world_;

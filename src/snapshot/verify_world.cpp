@@ -9,8 +9,6 @@
 namespace bestby {
 namespace {
 
-
-
 class WorldVerifier {
  public:
   WorldVerifier(const World& world, TextChecks& texts, Checks& checks)
@@ -55,17 +53,23 @@ class WorldVerifier {
     if (!checks_.holds(c_.services.size() <= max_services, "there are more than 32")) return false;
     checks_.at("as of", c_.as_of.size());
     return checks_.holds(c_.as_of.size() <= 1, "there is more than one day") &&
-           each("as of", c_.as_of, [&](std::int32_t d, std::size_t) { return checks_.day(d, "it is not a day"); }) &&
+           each("as of", c_.as_of,
+                [&](std::int32_t d, std::size_t) { return checks_.day(d, "it is not a day"); }) &&
            each("kinds", c_.kinds, word) && each("services", c_.services, word) &&
-           each("tag words", c_.tag_words, [&](const TagWordRow& w, std::size_t) {
-             const bool says = w.predicate != no_id;
-             return texts_.shown(w.pattern, "its pattern is not a text") &&
-                    checks_.holds(is_tag_pattern(texts_[w.pattern]), "its pattern is none") && texts_.shown(w.value, "its value is not a text") &&
-                    checks_.holds(!says || w.predicate < c_.predicates.size(), "its predicate is none") &&
-                    checks_.holds(!says || sayable(c_.predicates[w.predicate].type), "its predicate is not one of words");
-           }) &&
+           each("tag words", c_.tag_words,
+                [&](const TagWordRow& w, std::size_t) {
+                  const bool says = w.predicate != no_id;
+                  return texts_.shown(w.pattern, "its pattern is not a text") &&
+                         checks_.holds(is_tag_pattern(texts_[w.pattern]), "its pattern is none") &&
+                         texts_.shown(w.value, "its value is not a text") &&
+                         checks_.holds(!says || w.predicate < c_.predicates.size(),
+                                       "its predicate is none") &&
+                         checks_.holds(!says || sayable(c_.predicates[w.predicate].type),
+                                       "its predicate is not one of words");
+                }) &&
            each("predicates", c_.predicates, [&](const PredicateRow& p, std::size_t) {
-             return texts_.shown(p.name, "its name is not a text") && texts_.shown(p.says, "what it says is not a text") &&
+             return texts_.shown(p.name, "its name is not a text") &&
+                    texts_.shown(p.says, "what it says is not a text") &&
                     checks_.one_of(p.type, ValueType::version, "its type is none") &&
                     checks_.flag(p.many, "`many` is neither yes nor no") &&
                     checks_.flag(p.event, "`event` is neither yes nor no") &&
@@ -80,7 +84,8 @@ class WorldVerifier {
     return each("editions", c_.editions,
                 [&](std::int32_t d, std::size_t) { return checks_.day(d, "it is not a day"); }) &&
            each("sources", c_.sources, [&](const SourceRow& s, std::size_t) {
-             return texts_.shown(s.id, "its id is not a text") && texts_.shown(s.title, "its title is not a text") &&
+             return texts_.shown(s.id, "its id is not a text") &&
+                    texts_.shown(s.title, "its title is not a text") &&
                     texts_.shown(s.url, "its address is not a text") &&
                     texts_.shown(s.publisher, "its publisher is not a text") &&
                     days_ascend(s.first_edition, s.edition_count);
@@ -99,10 +104,13 @@ class WorldVerifier {
     return each("products", c_.products, [&](const Product& p, std::size_t) {
       for (const TextId id : {p.id, p.name, p.kind, p.publisher, p.says, p.url, p.repository})
         if (!texts_.shown(id, "a text of it does not exist")) return false;
-      return known_scheme(p.scheme) && checks_.holds(p.cycle_depth <= 3, "its cycles have too many numbers") &&
+      return known_scheme(p.scheme) &&
+             checks_.holds(p.cycle_depth <= 3, "its cycles have too many numbers") &&
              checks_.id(p.node, c_.nodes.size(), "its node does not exist") &&
-             checks_.run(p.first_cycle, p.cycle_count, c_.nodes.size(), "its cycles lie outside the column") &&
-             checks_.run(p.first_release, p.release_count, c_.nodes.size(), "its releases lie outside the column");
+             checks_.run(p.first_cycle, p.cycle_count, c_.nodes.size(),
+                         "its cycles lie outside the column") &&
+             checks_.run(p.first_release, p.release_count, c_.nodes.size(),
+                         "its releases lie outside the column");
     });
   }
 
@@ -112,7 +120,8 @@ class WorldVerifier {
              checks_.one_of(n.kind, NodeKind::release, "its kind is none") &&
              texts_.shown(n.name, "its name is not a text") && texts_.key(n.key, "its key is not a text") &&
              checks_.optional_id(n.cycle, c_.nodes.size(), "its cycle does not exist") &&
-             checks_.run(n.first_member, n.member_count, c_.members.size(), "its members lie outside the column") &&
+             checks_.run(n.first_member, n.member_count, c_.members.size(),
+                         "its members lie outside the column") &&
              checks_.run(n.first_fact, n.fact_count, c_.facts.size(), "its facts lie outside the column") &&
              checks_.run(n.first_reference, n.reference_count, c_.references.size(),
                          "its references lie outside the column") &&
@@ -151,7 +160,8 @@ class WorldVerifier {
                texts_.shown(s.value, "its publisher is not a text");
       if (!checks_.id(s.predicate, c_.predicates.size(), "its predicate does not exist")) return false;
       const ValueType type = c_.predicates[s.predicate].type;
-      if (!checks_.holds((s.is_node != 0) == (type == ValueType::release), "its value is of another type")) return false;
+      if (!checks_.holds((s.is_node != 0) == (type == ValueType::release), "its value is of another type"))
+        return false;
       const auto low = static_cast<std::int32_t>(s.value);
       switch (type) {
         case ValueType::date:
@@ -167,22 +177,28 @@ class WorldVerifier {
       return checks_.id(f.subject, c_.nodes.size(), "its subject does not exist") &&
              checks_.id(f.predicate, c_.predicates.size(), "its predicate does not exist") &&
              value(c_.predicates[f.predicate].type, f.low, f.high) &&
-             checks_.run(f.first_scope, f.scope_count, c_.scopes.size(), "its scope lies outside the column") &&
+             checks_.run(f.first_scope, f.scope_count, c_.scopes.size(),
+                         "its scope lies outside the column") &&
              scope_order(f) &&
-             checks_.run(f.first_citation, f.citation_count, c_.citations.size(), "its citations lie outside the column") &&
+             checks_.run(f.first_citation, f.citation_count, c_.citations.size(),
+                         "its citations lie outside the column") &&
              open_or_day(f.known, day_min) && open_or_day(f.gone, day_max) &&
              checks_.holds(f.known < f.gone, "it is withdrawn before it is known") &&
-             texts_.optional(f.refuted, "its refutation is not a text") && texts_.optional(f.note, "its note is not a text");
+             texts_.optional(f.refuted, "its refutation is not a text") &&
+             texts_.optional(f.note, "its note is not a text");
     });
   }
 
-  std::span<const ScopeRow> scope(const FactRow& f) const { return c_.scopes.subspan(f.first_scope, f.scope_count); }
+  std::span<const ScopeRow> scope(const FactRow& f) const {
+    return c_.scopes.subspan(f.first_scope, f.scope_count);
+  }
 
   bool scope_order(const FactRow& f) {
     const auto rows = scope(f);
     if (!checks_.holds(rows.size() <= max_scope, "its scope is too large")) return false;
     for (std::size_t i = 1; i < rows.size(); ++i)
-      if (!checks_.holds(rows[i - 1].predicate <= rows[i].predicate, "its scope is not in order")) return false;
+      if (!checks_.holds(rows[i - 1].predicate <= rows[i].predicate, "its scope is not in order"))
+        return false;
     return true;
   }
 
@@ -215,8 +231,9 @@ class WorldVerifier {
       const NodeKind kind = i == p.node           ? NodeKind::product
                             : i < p.first_release ? NodeKind::cycle
                                                   : NodeKind::release;
-      return checks_.holds(p.node <= i && i < std::uint64_t{p.first_release} + p.release_count && n.kind == kind,
-                           "it stands among another product's nodes");
+      return checks_.holds(
+          p.node <= i && i < std::uint64_t{p.first_release} + p.release_count && n.kind == kind,
+          "it stands among another product's nodes");
     });
   }
 
@@ -227,8 +244,9 @@ class WorldVerifier {
       if (n.cycle != no_id) {
         ++with_cycle;
         const NodeRow& cycle = c_.nodes[n.cycle];
-        if (!checks_.holds(n.kind == NodeKind::release && cycle.kind == NodeKind::cycle && cycle.product == n.product,
-                           "its cycle is none of its product"))
+        if (!checks_.holds(
+                n.kind == NodeKind::release && cycle.kind == NodeKind::cycle && cycle.product == n.product,
+                "its cycle is none of its product"))
           return false;
       }
       if (!checks_.holds(n.member_count == 0 || n.kind == NodeKind::cycle, "it has members and is no cycle"))
@@ -244,8 +262,9 @@ class WorldVerifier {
   bool ascending_members(const NodeRow& cycle, NodeId id) {
     const auto own = c_.members.subspan(cycle.first_member, cycle.member_count);
     for (std::size_t i = 0; i < own.size(); ++i)
-      if (!checks_.holds(own[i] < c_.nodes.size() && c_.nodes[own[i]].cycle == id && (i == 0 || own[i - 1] < own[i]),
-                         "a member of it is none of its releases"))
+      if (!checks_.holds(
+              own[i] < c_.nodes.size() && c_.nodes[own[i]].cycle == id && (i == 0 || own[i - 1] < own[i]),
+              "a member of it is none of its releases"))
         return false;
     return true;
   }
@@ -275,7 +294,8 @@ class WorldVerifier {
       return true;
     });
     checks_.at("references", total);
-    return own && checks_.holds(total == c_.references.size() && total == wanted, "not every reference stands with its node");
+    return own && checks_.holds(total == c_.references.size() && total == wanted,
+                                "not every reference stands with its node");
   }
 
   bool refers(FactId id, NodeId node) const {
@@ -287,7 +307,8 @@ class WorldVerifier {
   std::uint32_t width(const FactRow& f) const {
     std::uint32_t n = 0;
     const auto rows = scope(f);
-    for (std::size_t i = 0; i < rows.size(); ++i) n += i == 0 || rows[i - 1].predicate != rows[i].predicate ? 1U : 0U;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      n += i == 0 || rows[i - 1].predicate != rows[i].predicate ? 1U : 0U;
     return n;
   }
 
@@ -308,11 +329,14 @@ class WorldVerifier {
 
   bool product_order() {
     const auto later = [&](TextId a, TextId b) { return texts_[a] < texts_[b]; };
-    return each("products", c_.products, [&](const Product& p, std::size_t i) {
-             return i == 0 || checks_.holds(later(c_.products[i - 1].id, p.id), "products are not in order");
-           }) &&
+    return each("products", c_.products,
+                [&](const Product& p, std::size_t i) {
+                  return i == 0 ||
+                         checks_.holds(later(c_.products[i - 1].id, p.id), "products are not in order");
+                }) &&
            each("nodes", c_.nodes, [&](const NodeRow& n, std::size_t i) {
-             if (i == 0 || c_.nodes[i - 1].product != n.product || c_.nodes[i - 1].kind != n.kind) return true;
+             if (i == 0 || c_.nodes[i - 1].product != n.product || c_.nodes[i - 1].kind != n.kind)
+               return true;
              const NodeRow& before = c_.nodes[i - 1];
              return checks_.holds(std::tuple(texts_[before.key], texts_[before.name]) <
                                       std::tuple(texts_[n.key], texts_[n.name]),
@@ -325,15 +349,17 @@ class WorldVerifier {
       return [&, unique](const auto& row, std::size_t i) {
         if (i == 0) return true;
         const auto order = texts_[rows[i - 1].name].compare(texts_[row.name]);
-        return checks_.holds(order < 0 || (order == 0 && !unique && rows[i - 1].node <= row.node), "names are not in order");
+        return checks_.holds(order < 0 || (order == 0 && !unique && rows[i - 1].node <= row.node),
+                             "names are not in order");
       };
     };
     return each("names", c_.names, sorted(c_.names, true)) &&
            each("other names", c_.other_names, sorted(c_.other_names, false)) &&
            each("repositories", c_.repositories, sorted(c_.repositories, false)) &&
            each("identifiers", c_.identifiers, [&](const IdentifierRow& row, std::size_t i) {
-             return i == 0 || checks_.holds(texts_[c_.identifiers[i - 1].identifier] <= texts_[row.identifier],
-                                            "identifiers are not in order");
+             return i == 0 ||
+                    checks_.holds(texts_[c_.identifiers[i - 1].identifier] <= texts_[row.identifier],
+                                  "identifiers are not in order");
            });
   }
 

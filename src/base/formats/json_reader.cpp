@@ -61,8 +61,7 @@ class Handler {
   bool parse() {
     const char* begin = source_.data();
     const char* end = begin + source_.size();
-    return nlohmann::json::sax_parse(Counted{begin, begin, &read_}, Counted{end, begin, &read_},
-                                     this);
+    return nlohmann::json::sax_parse(Counted{begin, begin, &read_}, Counted{end, begin, &read_}, this);
   }
   Error take_error() { return std::move(*error_); }
   Node take_root() { return tree_.take_root(); }
@@ -71,9 +70,7 @@ class Handler {
   bool boolean(bool) { return keep(tree_.scalar(word(Kind::scalar))); }
   bool number_integer(number_integer_t) { return keep(tree_.scalar(word(Kind::scalar))); }
   bool number_unsigned(number_unsigned_t) { return keep(tree_.scalar(word(Kind::scalar))); }
-  bool number_float(number_float_t, const string_t&) {
-    return keep(tree_.scalar(word(Kind::scalar)));
-  }
+  bool number_float(number_float_t, const string_t&) { return keep(tree_.scalar(word(Kind::scalar))); }
   bool string(string_t& text) { return keep(tree_.scalar(quoted(text))); }
   bool key(string_t& text) { return keep(tree_.scalar(quoted(text))); }
   bool binary(binary_t&) { return false; }
@@ -171,13 +168,11 @@ class Handler {
 
 }  // namespace
 
-Result<Document> read_json(std::string file, std::string text, const Limits& limits,
-                           ErrorCode code) {
+Result<Document> read_json(std::string file, std::string text, const Limits& limits, ErrorCode code) {
   const std::size_t size = text.size();
   Document document = Document::of(std::move(file), std::move(text));
   if (size > limits.bytes)
-    return fail(code,
-                fmt::format("the file has {} bytes, more than the limit of {}", size, limits.bytes),
+    return fail(code, fmt::format("the file has {} bytes, more than the limit of {}", size, limits.bytes),
                 {document.file, 0, 0, 1, {}});
   Handler handler(document, limits, code);
   if (!handler.parse()) return fail(handler.take_error());

@@ -19,8 +19,7 @@
 namespace bestby {
 
 // Every error has the given code and a span with the line's text.
-Result<yaml::Document> read_json(std::string file, std::string text,
-                                 const yaml::Limits& limits = {},
+Result<yaml::Document> read_json(std::string file, std::string text, const yaml::Limits& limits = {},
                                  ErrorCode code = ErrorCode::input);
 
 }  // namespace bestby

@@ -22,13 +22,11 @@ std::string refused(std::string text, const Limits& limits = {}) {
   auto document = read_json("t.json", std::move(text), limits);
   if (document) return "was accepted";
   const Error& error = document.error();
-  return std::to_string(error.span.line) + ":" + std::to_string(error.span.column) + ": " +
-         error.message;
+  return std::to_string(error.span.line) + ":" + std::to_string(error.span.column) + ": " + error.message;
 }
 
 TEST(Json, KeepsOrderPlacesAndText) {
-  const Document d =
-      doc("{\"b\": 1.10,\n \"\xC3\xA9\": [true, null ,\"x\\n\\u00e9\",-0],\n\"c\":{}}\n");
+  const Document d = doc("{\"b\": 1.10,\n \"\xC3\xA9\": [true, null ,\"x\\n\\u00e9\",-0],\n\"c\":{}}\n");
   ASSERT_EQ(d.root.fields.size(), 3U);
   EXPECT_EQ(d.root.line, 1);
   EXPECT_EQ(d.root.fields[0].first.text, "b");
@@ -52,24 +50,19 @@ TEST(Json, KeepsOrderPlacesAndText) {
 }
 
 TEST(Json, IsStrict) {
-  EXPECT_EQ(refused("[1,]"),
-            "1:4: not valid JSON: unexpected ']'; expected '[', '{', or a literal");
+  EXPECT_EQ(refused("[1,]"), "1:4: not valid JSON: unexpected ']'; expected '[', '{', or a literal");
   EXPECT_EQ(refused("{\"a\":\n tru}"), "2:5: not valid JSON: invalid literal");
-  EXPECT_EQ(refused("[1] 2"),
-            "1:5: not valid JSON: unexpected number literal; expected end of input");
-  EXPECT_EQ(refused(""),
-            "1:1: not valid JSON: unexpected end of input; expected '[', '{', or a literal");
-  for (const char* bad : {"{'a':1}", "{a:1}", "[NaN]", "[01]", "[1.]", "/**/1", "[\"\t\"]",
-                          "[\"\xFF\"]", "[\"\\ud800\"]", "[1e999]", "[\"a"})
+  EXPECT_EQ(refused("[1] 2"), "1:5: not valid JSON: unexpected number literal; expected end of input");
+  EXPECT_EQ(refused(""), "1:1: not valid JSON: unexpected end of input; expected '[', '{', or a literal");
+  for (const char* bad : {"{'a':1}", "{a:1}", "[NaN]", "[01]", "[1.]", "/**/1", "[\"\t\"]", "[\"\xFF\"]",
+                          "[\"\\ud800\"]", "[1e999]", "[\"a"})
     EXPECT_NE(refused(bad), "was accepted") << bad;
 }
 
 TEST(Json, DuplicateKeysAndLimits) {
-  EXPECT_EQ(refused("{\"a\":1,\n\"a\":2}"),
-            "2:1: the key `a` stands twice: first on line 1, column 2");
+  EXPECT_EQ(refused("{\"a\":1,\n\"a\":2}"), "2:1: the key `a` stands twice: first on line 1, column 2");
   EXPECT_EQ(refused("{\"\":1}"), "1:2: a key is empty");
-  EXPECT_EQ(refused(std::string(1'000'000, '[')),
-            "1:65: lists and mappings are nested more than 64 deep");
+  EXPECT_EQ(refused(std::string(1'000'000, '[')), "1:65: lists and mappings are nested more than 64 deep");
   EXPECT_EQ(refused("[1,2,3]", {.nodes = 3}), "1:6: more than 3 values stand in one file");
   EXPECT_EQ(refused("[\"abcdef\"]", {.scalar_bytes = 3}),
             "1:2: a text of 6 bytes is longer than the limit of 3");

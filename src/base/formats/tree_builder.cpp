@@ -7,8 +7,7 @@
 
 namespace bestby::yaml {
 
-tl::unexpected<Error> TreeBuilder::refuse(const Node& at, std::string message,
-                                          std::string help) const {
+tl::unexpected<Error> TreeBuilder::refuse(const Node& at, std::string message, std::string help) const {
   return fail(code_, std::move(message), document_.span(at), std::move(help));
 }
 
@@ -17,8 +16,8 @@ Result<void> TreeBuilder::admit(const Node& node) {
     return refuse(node, fmt::format("more than {} values stand in one file", limits_.nodes),
                   "split the file");
   if (node.text.size() > limits_.scalar_bytes)
-    return refuse(node, fmt::format("a text of {} bytes is longer than the limit of {}",
-                                    node.text.size(), limits_.scalar_bytes));
+    return refuse(node, fmt::format("a text of {} bytes is longer than the limit of {}", node.text.size(),
+                                    limits_.scalar_bytes));
   return {};
 }
 
@@ -37,8 +36,7 @@ Result<void> TreeBuilder::open(Node node) {
     return refuse(node, "a key must be a text, not a list or a mapping",
                   "quote a text that begins with [ or {");
   if (open_.size() >= limits_.depth)
-    return refuse(node,
-                  fmt::format("lists and mappings are nested more than {} deep", limits_.depth));
+    return refuse(node, fmt::format("lists and mappings are nested more than {} deep", limits_.depth));
   open_.push_back({std::move(node), std::nullopt});
   return {};
 }

@@ -22,8 +22,7 @@ struct Advice {
   std::string_view problem, help;
   bool at_beginning = false;
 };
-constexpr std::string_view check_indentation =
-    "check the indentation of this line and the one before";
+constexpr std::string_view check_indentation = "check the indentation of this line and the one before";
 constexpr Advice advice[] = {
     {"found character that cannot start any token",
      "indent with spaces, and quote a text that begins with one of @ ` % or a tab"},
@@ -64,8 +63,7 @@ class Parser {
   explicit Parser(std::string_view text) {
     if (!yaml_parser_initialize(&raw_)) throw std::bad_alloc();
     yaml_parser_set_encoding(&raw_, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&raw_, reinterpret_cast<const unsigned char*>(text.data()),
-                                 text.size());
+    yaml_parser_set_input_string(&raw_, reinterpret_cast<const unsigned char*>(text.data()), text.size());
   }
   Parser(const Parser&) = delete;
   Parser& operator=(const Parser&) = delete;
@@ -81,9 +79,7 @@ std::string_view view(const yaml_char_t* text) {
   return text ? reinterpret_cast<const char*>(text) : std::string_view{};
 }
 
-int count(std::size_t n) {
-  return static_cast<int>(n);
-}
+int count(std::size_t n) { return static_cast<int>(n); }
 
 Node node_at(const yaml_event_t& event, Kind kind) {
   Node node;
@@ -122,34 +118,26 @@ class Composer {
     if (state.context && !at_beginning && state.context_mark.line != state.problem_mark.line)
       message += fmt::format(" that begins on line {}", state.context_mark.line + 1);
     const yaml_mark_t& mark = at_beginning ? state.context_mark : state.problem_mark;
-    return fail(code_, std::move(message),
-                document_.span(count(mark.line) + 1, count(mark.column) + 1),
+    return fail(code_, std::move(message), document_.span(count(mark.line) + 1, count(mark.column) + 1),
                 std::string(known.help));
   }
 
   Result<void> take(const yaml_event_t& event) {
     const auto& data = event.data;
     switch (event.type) {
-      case YAML_DOCUMENT_START_EVENT:
-        return begin_document(event);
+      case YAML_DOCUMENT_START_EVENT: return begin_document(event);
       case YAML_ALIAS_EVENT:
-        return tree_.refuse(
-            node_at(event, Kind::scalar),
-            fmt::format("the alias `*{}` is not supported", view(data.alias.anchor)),
-            "write the value out");
-      case YAML_SCALAR_EVENT:
-        return scalar(event);
+        return tree_.refuse(node_at(event, Kind::scalar),
+                            fmt::format("the alias `*{}` is not supported", view(data.alias.anchor)),
+                            "write the value out");
+      case YAML_SCALAR_EVENT: return scalar(event);
       case YAML_SEQUENCE_START_EVENT:
-        return open(node_at(event, Kind::sequence), data.sequence_start.anchor,
-                    data.sequence_start.tag);
+        return open(node_at(event, Kind::sequence), data.sequence_start.anchor, data.sequence_start.tag);
       case YAML_MAPPING_START_EVENT:
-        return open(node_at(event, Kind::mapping), data.mapping_start.anchor,
-                    data.mapping_start.tag);
+        return open(node_at(event, Kind::mapping), data.mapping_start.anchor, data.mapping_start.tag);
       case YAML_SEQUENCE_END_EVENT:
-      case YAML_MAPPING_END_EVENT:
-        return tree_.close();
-      default:
-        return {};
+      case YAML_MAPPING_END_EVENT: return tree_.close();
+      default: return {};
     }
   }
 
@@ -163,9 +151,7 @@ class Composer {
     if (anchor)
       return tree_.refuse(node, fmt::format("the anchor `&{}` is not supported", view(anchor)),
                           "write the value out where it is used");
-    if (tag)
-      return tree_.refuse(node, fmt::format("the tag `{}` is not supported", view(tag)),
-                          "remove it");
+    if (tag) return tree_.refuse(node, fmt::format("the tag `{}` is not supported", view(tag)), "remove it");
     return {};
   }
 
@@ -233,8 +219,7 @@ std::string_view Document::line_text(int line) const {
 
 Span Document::span(int line, int column, int length) const {
   const std::string_view text = line_text(line);
-  return {file, line, column, length,
-          text.size() > longest_line_shown ? std::string{} : std::string(text)};
+  return {file, line, column, length, text.size() > longest_line_shown ? std::string{} : std::string(text)};
 }
 
 Span Document::span_at(std::size_t offset) const {
@@ -242,8 +227,7 @@ Span Document::span_at(std::size_t offset) const {
   const int line = count(static_cast<std::size_t>(after - line_starts.begin()));
   const std::size_t start = *std::prev(after);
   std::string_view before = std::string_view(*source).substr(start, offset - start);
-  if (line == 1 && before.starts_with(byte_order_mark))
-    before.remove_prefix(byte_order_mark.size());
+  if (line == 1 && before.starts_with(byte_order_mark)) before.remove_prefix(byte_order_mark.size());
   return span(line, count(count_code_points(before)) + 1);
 }
 
@@ -251,8 +235,7 @@ Result<Document> read(std::string file, std::string text, const Limits& limits, 
   const std::size_t size = text.size();
   Document document = Document::of(std::move(file), std::move(text));
   if (size > limits.bytes)
-    return fail(code,
-                fmt::format("the file has {} bytes, more than the limit of {}", size, limits.bytes),
+    return fail(code, fmt::format("the file has {} bytes, more than the limit of {}", size, limits.bytes),
                 {document.file, 0, 0, 1, {}}, "split the file");
   std::string_view input = *document.source;
   if (const Utf8Fault fault = find_utf8_fault(input); fault.what)

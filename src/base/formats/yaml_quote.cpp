@@ -10,12 +10,8 @@
 namespace bestby::yaml {
 namespace {
 
-bool digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool alnum(char c) {
-  return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+bool digit(char c) { return c >= '0' && c <= '9'; }
+bool alnum(char c) { return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 bool all(std::string_view text, std::string_view allowed) {
   return text.find_first_not_of(allowed) == std::string_view::npos;
@@ -59,8 +55,7 @@ bool plain(std::string_view text) {
   if (text.empty() || text != trim(text)) return false;
   if (never_first.find(text[0]) != std::string_view::npos || text.starts_with("...")) return false;
   if (text[0] == '-' && !(text.size() > 1 && (alnum(text[1]) || text[1] == '.'))) return false;
-  if (text.find_first_of(",[]{}\n\t\r") != std::string_view::npos || text.ends_with(':'))
-    return false;
+  if (text.find_first_of(",[]{}\n\t\r") != std::string_view::npos || text.ends_with(':')) return false;
   for (const std::string_view pair : {": ", " #", ":?", "? "})
     if (text.find(pair) != std::string_view::npos) return false;
   return !text.ends_with('?');
@@ -72,26 +67,15 @@ bool printable(std::string_view text) {
 
 void append_escaped(std::string& out, const CodePoint& c) {
   switch (c.value) {
-    case '"':
-      out += "\\\"";
-      return;
-    case '\\':
-      out += "\\\\";
-      return;
-    case '\n':
-      out += "\\n";
-      return;
-    case '\t':
-      out += "\\t";
-      return;
-    case '\r':
-      out += "\\r";
-      return;
-    default:
-      break;
+    case '"': out += "\\\""; return;
+    case '\\': out += "\\\\"; return;
+    case '\n': out += "\\n"; return;
+    case '\t': out += "\\t"; return;
+    case '\r': out += "\\r"; return;
+    default: break;
   }
-  const bool hidden = c.value == 0x2028 || c.value == 0x2029 || c.value == 0xFEFF ||
-                      c.value == 0xFFFE || c.value == 0xFFFF;
+  const bool hidden =
+      c.value == 0x2028 || c.value == 0x2029 || c.value == 0xFEFF || c.value == 0xFFFE || c.value == 0xFFFF;
   if (is_control(c.value) || hidden)
     out += fmt::format("\\u{:04X}", static_cast<unsigned>(c.value));
   else
@@ -101,8 +85,7 @@ void append_escaped(std::string& out, const CodePoint& c) {
 }  // namespace
 
 std::string quote(std::string_view text, As as) {
-  const bool typed =
-      as == As::text && (reserved_word(text) || number_like(text) || date_like(text));
+  const bool typed = as == As::text && (reserved_word(text) || number_like(text) || date_like(text));
   if (!typed && plain(text) && printable(text)) return std::string(text);
   std::string out = "\"";
   for (std::size_t at = 0; at < text.size();) {

@@ -24,8 +24,7 @@ Error refused(std::string text, const Limits& limits = {}) {
 }
 
 std::string told(const Error& error) {
-  return std::to_string(error.span.line) + ":" + std::to_string(error.span.column) + ": " +
-         error.message;
+  return std::to_string(error.span.line) + ":" + std::to_string(error.span.column) + ": " + error.message;
 }
 
 TEST(Yaml, KeepsOrderPlacesAndText) {
@@ -83,13 +82,11 @@ TEST(Yaml, DuplicateKeysNameBothPlaces) {
   EXPECT_EQ(told(error), "5:3: the key `x` stands twice: first on line 3, column 3");
   EXPECT_EQ(error.span.text, "  x: 3");
   EXPECT_EQ(error.help, "keep one of them");
-  EXPECT_EQ(told(refused("a: 1\n'a': 2\n")),
-            "2:1: the key `a` stands twice: first on line 1, column 1");
+  EXPECT_EQ(told(refused("a: 1\n'a': 2\n")), "2:1: the key `a` stands twice: first on line 1, column 1");
   std::string many;
   for (int i = 0; i < 1000; ++i) many += "k" + std::to_string(i) + ": 1\n";
   EXPECT_EQ(doc(many).root.fields.size(), 1000U);
-  EXPECT_EQ(told(refused(many + "k7: 1\n")),
-            "1001:1: the key `k7` stands twice: first on line 8, column 1");
+  EXPECT_EQ(told(refused(many + "k7: 1\n")), "1001:1: the key `k7` stands twice: first on line 8, column 1");
 }
 
 TEST(Yaml, RefusesWhatACatalogueDoesNotNeed) {
@@ -137,22 +134,20 @@ TEST(Yaml, SyntaxErrorsPointAndHelp) {
 TEST(Yaml, LimitsHold) {
   const std::string deep = std::string(64, '[') + std::string(64, ']');
   EXPECT_TRUE(read("t", deep));
-  EXPECT_EQ(told(refused("[" + deep + "]")),
-            "1:65: lists and mappings are nested more than 64 deep");
+  EXPECT_EQ(told(refused("[" + deep + "]")), "1:65: lists and mappings are nested more than 64 deep");
   EXPECT_EQ(told(refused(std::string(1'000'000, '['))),
             "1:65: lists and mappings are nested more than 64 deep");
   EXPECT_EQ(told(refused("[a, b, c]", {.nodes = 3})), "1:8: more than 3 values stand in one file");
   EXPECT_EQ(told(refused("a: bcdef", {.scalar_bytes = 4})),
             "1:4: a text of 5 bytes is longer than the limit of 4");
-  EXPECT_EQ(told(refused("a: bcdef", {.bytes = 4})),
-            "0:0: the file has 8 bytes, more than the limit of 4");
+  EXPECT_EQ(told(refused("a: bcdef", {.bytes = 4})), "0:0: the file has 8 bytes, more than the limit of 4");
   EXPECT_EQ(read("t", "a: b: c", {}, ErrorCode::input).error().code, ErrorCode::input);
 }
 
 TEST(YamlQuote, QuotesOnlyWhereNeeded) {
   for (const char* bare :
-       {"pytorch", "PyTorch 2.7", "1.12.1", "2.7.1-gpu-py312", "https://a.example/b#c", "a:b", "v1",
-        "-x", "caf\xC3\xA9", "it's", "say \"so\"", "2026-08", "1.2.3", "nope"})
+       {"pytorch", "PyTorch 2.7", "1.12.1", "2.7.1-gpu-py312", "https://a.example/b#c", "a:b", "v1", "-x",
+        "caf\xC3\xA9", "it's", "say \"so\"", "2026-08", "1.2.3", "nope"})
     EXPECT_EQ(quote(bare), bare);
   for (const char* dressed : {"",     " a",   "a ",   "1.10",       "12",
                               "0x1f", "1e5",  ".5",   "1:30",       "yes",
@@ -177,8 +172,8 @@ TEST(YamlQuote, ReadsBackEverywhere) {
   const std::string alphabet = "a1-?:,[{}#&!|'\"%. \\\n~<";
   const auto back = [](const std::string& text) {
     const std::string q = quote(text);
-    const Document d = doc("- " + q + "\n- [" + q + "]\n- {k: " + q + "}\n- [" + q + ", " + q +
-                           "]\n" + (text.empty() ? "" : "- " + q + ": v\n- {" + q + ": v}\n"));
+    const Document d = doc("- " + q + "\n- [" + q + "]\n- {k: " + q + "}\n- [" + q + ", " + q + "]\n" +
+                           (text.empty() ? "" : "- " + q + ": v\n- {" + q + ": v}\n"));
     const auto& items = d.root.items;
     bool same = items.size() >= 4 && items[0].text == text && items[1].items[0].text == text &&
                 items[2].find("k")->text == text && items[3].items[1].text == text;

@@ -75,7 +75,6 @@ void debian_prefix(std::string& key, std::uint64_t epoch, std::span<const std::u
 
 }  // namespace
 
-constinit const SchemeCode debian_code = {
-    .read = read_debian, .prefix = debian_prefix, .epoch_mark = ':'};
+constinit const SchemeCode debian_code = {.read = read_debian, .prefix = debian_prefix, .epoch_mark = ':'};
 
 }  // namespace bestby

@@ -8,10 +8,21 @@ namespace {
 using namespace testing_versions;
 
 TEST(Debian, Orders) {
-  expect_ascending("debian", {"0~~", "0~~a", "0~", "0", "0-1~", "0-1", "0-2", "0a", "0+", "0.0",
-                              "1~rc1-1", "1", "1-1", "1-1+deb12u1", "1-1.1", "1a", "1b", "1+b1",
-                              "1.0~", "1.0", "1.0-1", "1.0-1ubuntu0.22.04.1", "1.0-2", "1.0.0",
-                              "1.2.3-1", "1.2.10-1", "1:0~", "1:0.1", "1:0.1-1", "2:0"});
+  expect_ascending("debian", {"0~~",     "0~~a",
+                              "0~",      "0",
+                              "0-1~",    "0-1",
+                              "0-2",     "0a",
+                              "0+",      "0.0",
+                              "1~rc1-1", "1",
+                              "1-1",     "1-1+deb12u1",
+                              "1-1.1",   "1a",
+                              "1b",      "1+b1",
+                              "1.0~",    "1.0",
+                              "1.0-1",   "1.0-1ubuntu0.22.04.1",
+                              "1.0-2",   "1.0.0",
+                              "1.2.3-1", "1.2.10-1",
+                              "1:0~",    "1:0.1",
+                              "1:0.1-1", "2:0"});
   expect_ascending("debian", {"2.2~rc-4", "2.2-1", "7.6-0", "7.6p2-4"});
 }
 
@@ -28,9 +39,8 @@ TEST(Debian, HyphensAndColonsInsideBelongToTheUpstreamVersion) {
 }
 
 TEST(Debian, RefusesWhatDpkgCallsBadSyntax) {
-  expect_refused("debian", {"", "0:", "0:0 0-1", "-1:0-1", "999999999999999999999999:0-1",
-                            "2147483648:0", "a:0-0", "A:0-0", "-0", "0:-0", "0:abc3-0", "a1",
-                            "0:0-0:0", "1.0-", "0:0-"});
+  expect_refused("debian", {"", "0:", "0:0 0-1", "-1:0-1", "999999999999999999999999:0-1", "2147483648:0",
+                            "a:0-0", "A:0-0", "-0", "0:-0", "0:abc3-0", "a1", "0:0-0:0", "1.0-", "0:0-"});
   for (const char bad : std::string_view("!#@$%&/|\\<>()[]{};,_=*^'")) {
     expect_refused("debian", {"0:0" + std::string(1, bad) + "-0"});
     expect_refused("debian", {"0:0-" + std::string(1, bad)});
@@ -55,9 +65,7 @@ int order(const std::string& text, std::size_t at) {
 }
 int naive(const std::string& a, const std::string& b) {
   std::size_t i = 0, j = 0;
-  const auto digit = [](const std::string& t, std::size_t at) {
-    return at < t.size() && isdigit(t[at]);
-  };
+  const auto digit = [](const std::string& t, std::size_t at) { return at < t.size() && isdigit(t[at]); };
   while (i < a.size() || j < b.size()) {
     while ((i < a.size() && !digit(a, i)) || (j < b.size() && !digit(b, j))) {
       if (order(a, i) != order(b, j)) return order(a, i) < order(b, j) ? -1 : 1;
@@ -76,8 +84,7 @@ TEST(Debian, AgreesWithTheNaiveComparisonOnEverySmallVersion) {
   const std::string alphabet = "01a~.+";
   for (std::size_t n = 0; n < 6 * 6 * 6; ++n) {
     std::string tail;
-    for (std::size_t rest = n; rest > 0; rest /= alphabet.size())
-      tail += alphabet[rest % alphabet.size()];
+    for (std::size_t rest = n; rest > 0; rest /= alphabet.size()) tail += alphabet[rest % alphabet.size()];
     texts.push_back("0" + tail);
     texts.push_back("1" + tail);
   }

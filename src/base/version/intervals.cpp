@@ -7,9 +7,7 @@ namespace bestby {
 namespace {
 
 bool below(std::string_view key, const std::string& high) { return high.empty() || key < high; }
-bool ends_before(const std::string& a, const std::string& b) {
-  return !a.empty() && (b.empty() || a < b);
-}
+bool ends_before(const std::string& a, const std::string& b) { return !a.empty() && (b.empty() || a < b); }
 void put(KeySet& set, std::string low, std::string high) {
   if (below(low, high)) set.push_back({std::move(low), std::move(high)});
 }
@@ -17,15 +15,14 @@ void put(KeySet& set, std::string low, std::string high) {
 }  // namespace
 
 bool contains_key(const KeySet& set, std::string_view key) {
-  const auto after = std::upper_bound(
-      set.begin(), set.end(), key,
-      [](std::string_view k, const KeyInterval& interval) { return k < interval.low; });
+  const auto after =
+      std::upper_bound(set.begin(), set.end(), key,
+                       [](std::string_view k, const KeyInterval& interval) { return k < interval.low; });
   return after != set.begin() && below(key, std::prev(after)->high);
 }
 
 KeySet united(KeySet any) {
-  std::sort(any.begin(), any.end(),
-            [](const KeyInterval& a, const KeyInterval& b) { return a.low < b.low; });
+  std::sort(any.begin(), any.end(), [](const KeyInterval& a, const KeyInterval& b) { return a.low < b.low; });
   KeySet set;
   for (KeyInterval& next : any) {
     if (!below(next.low, next.high)) continue;

@@ -20,7 +20,7 @@ bool contains_key(const KeySet& set, std::string_view key);
 
 // Of any intervals, in any order, overlapping or empty. O(n log n).
 KeySet united(KeySet any);
-KeySet intersection(const KeySet& a, const KeySet& b);  // O(a + b)
+KeySet intersection(const KeySet& a, const KeySet& b);           // O(a + b)
 KeySet complement(const KeySet& set, const std::string& floor);  // within [floor, no end)
 
 }  // namespace bestby

@@ -9,11 +9,10 @@ using namespace testing_versions;
 using Numbers = std::vector<std::uint64_t>;
 
 TEST(ImageTag, OrdersRunsOfDigitsByValue) {
-  expect_ascending("image-tag",
-                   {"2.6.0", "2.6.0-gpu-py39-cu126-ubuntu22.04-sagemaker",
-                    "2.6.0-gpu-py312-cu124-ubuntu22.04", "2.6.0-gpu-py312-cu126-ubuntu20.04",
-                    "2.6.0-gpu-py312-cu126-ubuntu22.04", "2.10.0-cpu", "b9522", "b10000", "latest",
-                    "v1.9-pt-1.6.0", "v1.10-pt-1.6.0"});
+  expect_ascending("image-tag", {"2.6.0", "2.6.0-gpu-py39-cu126-ubuntu22.04-sagemaker",
+                                 "2.6.0-gpu-py312-cu124-ubuntu22.04", "2.6.0-gpu-py312-cu126-ubuntu20.04",
+                                 "2.6.0-gpu-py312-cu126-ubuntu22.04", "2.10.0-cpu", "b9522", "b10000",
+                                 "latest", "v1.9-pt-1.6.0", "v1.10-pt-1.6.0"});
   EXPECT_EQ(version("image-tag", "2.6.0-gpu-py312").numbers, (Numbers{2, 6, 0}));
   EXPECT_EQ(version("image-tag", "0.24.0.1.1.0-neuronx-py313").numbers, (Numbers{0, 24, 0, 1, 1, 0}));
   EXPECT_TRUE(version("image-tag", "latest").numbers.empty());
@@ -21,10 +20,27 @@ TEST(ImageTag, OrdersRunsOfDigitsByValue) {
 }
 
 TEST(Endoflife, OrdersCyclesAndKeepsThemApart) {
-  expect_ascending("endoflife", {"1", "1.0", "1.0.0", "1.0.1", "1.1", "2", "2.0", "3.5", "3.12",
-                                 "5.04", "5.4", "5.10", "18", "2018.03", "2023",
-                                 "mobile-professional-turing", "professional-blackwell",
-                                 "professional-volta", "r390-linux", "r580-linux", "r580-windows"});
+  expect_ascending("endoflife", {"1",
+                                 "1.0",
+                                 "1.0.0",
+                                 "1.0.1",
+                                 "1.1",
+                                 "2",
+                                 "2.0",
+                                 "3.5",
+                                 "3.12",
+                                 "5.04",
+                                 "5.4",
+                                 "5.10",
+                                 "18",
+                                 "2018.03",
+                                 "2023",
+                                 "mobile-professional-turing",
+                                 "professional-blackwell",
+                                 "professional-volta",
+                                 "r390-linux",
+                                 "r580-linux",
+                                 "r580-windows"});
 }
 
 TEST(Opaque, ComparesText) {

@@ -38,8 +38,7 @@ Refusal read_extension(std::string_view text, Pep440& out) {
 Refusal read_standalone(std::string_view text, Pep440& out) {
   const std::size_t mark = text.find_first_of("+-_");
   const bool packaged = mark != text.npos && text[mark] != '+';
-  if (const Refusal why = read_pep440(packaged ? text.substr(0, mark) : text, out); !why.empty())
-    return why;
+  if (const Refusal why = read_pep440(packaged ? text.substr(0, mark) : text, out); !why.empty()) return why;
   if (out.numbers.size() > 5) return "it must have at most five numbers";
   if (out.epoch != 0 || out.post) return "an epoch and a post release do not occur";
   if (!packaged) return {};

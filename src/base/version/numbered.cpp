@@ -131,13 +131,11 @@ void release_prefix(std::string& key, std::uint64_t, std::span<const std::uint64
 }  // namespace
 
 constinit const SchemeCode dotted_code = {.read = read_dotted, .prefix = release_prefix};
-constinit const SchemeCode cuda_code = {
-    .read = read_cuda, .prefix = release_prefix, .least = "0"};
+constinit const SchemeCode cuda_code = {.read = read_cuda, .prefix = release_prefix, .least = "0"};
 constinit const SchemeCode driver_branch_code = {
     .read = read_driver_branch, .prefix = release_prefix, .least = "0"};
 constinit const SchemeCode image_build_code = {
     .read = read_image_build, .prefix = release_prefix, .least = "0"};
-constinit const SchemeCode ubuntu_code = {
-    .read = read_ubuntu, .prefix = release_prefix, .least = "0.0"};
+constinit const SchemeCode ubuntu_code = {.read = read_ubuntu, .prefix = release_prefix, .least = "0.0"};
 
 }  // namespace bestby

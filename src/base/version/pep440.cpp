@@ -14,12 +14,11 @@ struct Mark {
 };
 // Longer words before their own beginnings.
 constexpr Mark stage_marks[] = {
-    {"alpha", Pep440::alpha},       {"a", Pep440::alpha},       {"beta", Pep440::beta},
-    {"b", Pep440::beta},            {"preview", Pep440::candidate}, {"pre", Pep440::candidate},
-    {"c", Pep440::candidate},       {"rc", Pep440::candidate},
+    {"alpha", Pep440::alpha}, {"a", Pep440::alpha},           {"beta", Pep440::beta},
+    {"b", Pep440::beta},      {"preview", Pep440::candidate}, {"pre", Pep440::candidate},
+    {"c", Pep440::candidate}, {"rc", Pep440::candidate},
 };
-constexpr Mark post_marks[] = {
-    {"post", Pep440::final}, {"rev", Pep440::final}, {"r", Pep440::final}};
+constexpr Mark post_marks[] = {{"post", Pep440::final}, {"rev", Pep440::final}, {"r", Pep440::final}};
 constexpr Mark dev_marks[] = {{"dev", Pep440::final}};
 constexpr std::string_view separators = "._-";
 
@@ -131,8 +130,7 @@ bool is_local(std::string_view text) {
   char before = '.';
   for (const char c : text) {
     const bool separator = separators.find(c) != separators.npos;
-    if (separator ? separators.find(before) != separators.npos : !is_digit(c) && !is_letter(c))
-      return false;
+    if (separator ? separators.find(before) != separators.npos : !is_digit(c) && !is_letter(c)) return false;
     before = c;
   }
   return separators.find(before) == separators.npos;
@@ -181,7 +179,7 @@ Bounds bounds_of(const Pep440& v) {
 }
 
 static void epoch_release_prefix(std::string& key, std::uint64_t epoch,
-                          std::span<const std::uint64_t> numbers) {
+                                 std::span<const std::uint64_t> numbers) {
   put_number(key, epoch);
   put_release(key, numbers);
 }

@@ -34,8 +34,7 @@ Refusal eat_epoch(std::string_view& text, std::string& key) {
   std::uint64_t epoch = 0;
   if (const std::size_t colon = text.find(':'); colon != text.npos) {
     Cursor in{text.substr(0, colon)};
-    if (const Refusal why = in.number(epoch); !why.empty() || !in.done())
-      return "an epoch is a number";
+    if (const Refusal why = in.number(epoch); !why.empty() || !in.done()) return "an epoch is a number";
     text.remove_prefix(colon + 1);
   }
   put_number(key, epoch);

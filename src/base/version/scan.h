@@ -18,9 +18,7 @@ struct Cursor {
   bool done() const { return rest.empty(); }
   char peek(std::size_t at = 0) const { return at < rest.size() ? rest[at] : '\0'; }
   bool eat(char c) { return peek() == c && c != '\0' && skip(1); }
-  bool eat_any(std::string_view set) {
-    return !done() && set.find(rest.front()) != set.npos && skip(1);
-  }
+  bool eat_any(std::string_view set) { return !done() && set.find(rest.front()) != set.npos && skip(1); }
   // `word` is in lower case; the text may be in either.
   bool eat_word(std::string_view word) {
     for (std::size_t i = 0; i < word.size(); ++i)

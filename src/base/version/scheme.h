@@ -35,8 +35,8 @@ struct SchemeCode {
 };
 
 extern const SchemeCode pep440_code, neuron_sdk_code, neuron_extension_code, neuron_standalone_code,
-    semver_code, debian_code, rpm_code, dotted_code, cuda_code, driver_branch_code,
-    image_build_code, ubuntu_code, natural_code, opaque_code;
+    semver_code, debian_code, rpm_code, dotted_code, cuda_code, driver_branch_code, image_build_code,
+    ubuntu_code, natural_code, opaque_code;
 
 // A text for an error message: in backticks, cut, and without control characters.
 std::string quoted(std::string_view text);

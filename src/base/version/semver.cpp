@@ -31,8 +31,7 @@ Refusal for_identifiers(std::string_view text, Each each) {
     if (one.empty()) return "an identifier is empty";
     bool digits = true;
     for (const char c : one) {
-      if (!is_digit(c) && !is_letter(c) && c != '-')
-        return "an identifier is letters, digits and hyphens";
+      if (!is_digit(c) && !is_letter(c) && c != '-') return "an identifier is letters, digits and hyphens";
       digits &= is_digit(c);
     }
     if (const Refusal why = each(one, digits); !why.empty()) return why;
@@ -77,7 +76,6 @@ void semver_prefix(std::string& key, std::uint64_t, std::span<const std::uint64_
 
 }  // namespace
 
-constinit const SchemeCode semver_code = {
-    .read = read_semver, .prefix = semver_prefix, .least = "0.0.0-0"};
+constinit const SchemeCode semver_code = {.read = read_semver, .prefix = semver_prefix, .least = "0.0.0-0"};
 
 }  // namespace bestby

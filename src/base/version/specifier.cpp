@@ -16,9 +16,8 @@ struct Operator {
 };
 // Longer signs before their own beginnings.
 constexpr Operator operators[] = {
-    {"===", Op::exact},    {"==", Op::equal},   {"!=", Op::unequal}, {"~=", Op::compatible},
-    {">=", Op::at_least},  {"<=", Op::at_most}, {">", Op::above},    {"<", Op::below},
-    {"=", Op::equal},
+    {"===", Op::exact},  {"==", Op::equal}, {"!=", Op::unequal}, {"~=", Op::compatible}, {">=", Op::at_least},
+    {"<=", Op::at_most}, {">", Op::above},  {"<", Op::below},    {"=", Op::equal},
 };
 
 struct Specifier {
@@ -30,8 +29,7 @@ using Why = tl::unexpected<std::string>;
 
 Specifier split_sign(std::string_view text) {
   for (const Operator& one : operators)
-    if (text.substr(0, one.sign.size()) == one.sign)
-      return {one.op, trimmed(text.substr(one.sign.size()))};
+    if (text.substr(0, one.sign.size()) == one.sign) return {one.op, trimmed(text.substr(one.sign.size()))};
   return {Op::equal, text};
 }
 
@@ -90,8 +88,8 @@ OrWhy<KeySet> read_wildcard(const VersionScheme& scheme, std::string_view text) 
   return versions_under(code, std::move(prefix));
 }
 
-OrWhy<KeySet> read_compatible(const VersionScheme& scheme, const Version& version,
-                              std::string_view text, const std::string& at) {
+OrWhy<KeySet> read_compatible(const VersionScheme& scheme, const Version& version, std::string_view text,
+                              const std::string& at) {
   if (scheme.code->prefix == nullptr || version.numbers.size() < 2)
     return Why("`~=` needs at least two numbers");
   Prefix prefix{epoch_of(*scheme.code, text), version.numbers};
@@ -126,8 +124,7 @@ OrWhy<KeySet> read_comparison(const VersionScheme& scheme, const Specifier& spec
 // The versions that the specifier speaks of: those that `!=` takes out, those that others leave in.
 OrWhy<KeySet> read_one(const VersionScheme& scheme, const Specifier& specifier) {
   const std::string_view prefix = before_wildcard(specifier.version);
-  if (specifier.version == "*" && specifier.op == Op::equal)
-    return KeySet{{floor_key(scheme), {}}};
+  if (specifier.version == "*" && specifier.op == Op::equal) return KeySet{{floor_key(scheme), {}}};
   if (prefix.empty()) return read_comparison(scheme, specifier);
   if (specifier.op != Op::equal && specifier.op != Op::unequal)
     return Why("a wildcard may only follow `==` or `!=`");
@@ -139,10 +136,8 @@ void add_exact(RangeParts& parts, const VersionScheme& scheme, std::string_view 
   std::string folded(text);
   std::transform(folded.begin(), folded.end(), folded.begin(), lower_case);
   const auto version = parse_version(scheme, text);
-  const bool possible =
-      version && !text.empty() && (parts.exactly.empty() || parts.exactly == folded);
-  parts.allowed = possible ? intersection(parts.allowed, {{version->key, next_key(version->key)}})
-                           : KeySet{};
+  const bool possible = version && !text.empty() && (parts.exactly.empty() || parts.exactly == folded);
+  parts.allowed = possible ? intersection(parts.allowed, {{version->key, next_key(version->key)}}) : KeySet{};
   parts.exactly = std::move(folded);
 }
 

@@ -15,18 +15,10 @@ struct Type {
   std::string_view type, scheme;
 };
 constexpr Type types[] = {
-    {"pypi", "pep440"},
-    {"pypi", "neuron-extension"},
-    {"pypi", "neuron-standalone"},
-    {"deb", "debian"},
-    {"deb", "neuron-standalone"},
-    {"rpm", "neuron-standalone"},
-    {"npm", "semver"},
-    {"cargo", "semver"},
-    {"golang", "semver"},
-    {"intdot", "dotted"},
-    {"docker", "image-tag"},
-    {"oci", "image-tag"},
+    {"pypi", "pep440"},   {"pypi", "neuron-extension"}, {"pypi", "neuron-standalone"},
+    {"deb", "debian"},    {"deb", "neuron-standalone"}, {"rpm", "neuron-standalone"},
+    {"npm", "semver"},    {"cargo", "semver"},          {"golang", "semver"},
+    {"intdot", "dotted"}, {"docker", "image-tag"},      {"oci", "image-tag"},
 };
 
 bool names(std::string_view type, const VersionScheme& scheme) {
@@ -42,12 +34,8 @@ struct Constraint {
   Comparator comparator = Comparator::equal;
   Version version;
 
-  bool opens() const {
-    return comparator == Comparator::at_least || comparator == Comparator::above;
-  }
-  bool closes() const {
-    return comparator == Comparator::at_most || comparator == Comparator::below;
-  }
+  bool opens() const { return comparator == Comparator::at_least || comparator == Comparator::above; }
+  bool closes() const { return comparator == Comparator::at_most || comparator == Comparator::below; }
 };
 
 struct Sign {
@@ -125,8 +113,7 @@ const char* misplaced(const std::vector<Constraint>& all) {
     if (one.closes() && after_equal) return "`<` may not follow a single version";
     after_equal = one.comparator == Comparator::equal;
     if (after_equal) continue;
-    if (bound != nullptr && bound->opens() == one.opens())
-      return "`>` and `<` must alternate";
+    if (bound != nullptr && bound->opens() == one.opens()) return "`>` and `<` must alternate";
     bound = &one;
   }
   return nullptr;
