@@ -9,6 +9,7 @@
 #include "policy/family.h"
 #include "policy/timeline_builder.h"
 #include "policy/timeline_cache.h"
+#include "policy/words.h"
 
 namespace bestby {
 namespace {
@@ -43,11 +44,16 @@ Evaluator::Evaluator(const World& world, const Policies& policies, std::optional
       horizon_(known ? known->days() : world.as_of().days()),
       exists_(world.columns.nodes.size(), 0),
       families_(std::make_unique<Families>()),
+      words_(std::make_unique<Words>(world, policies)),
+      applies_(policies.size()),
       remembers_(!known && has_timelines(world, policies)) {
   const auto& services = world.columns.services;
   for (std::uint32_t i = 0; i < services.size(); ++i)
     if (world.text(services[i]) == "security") security_bit_ = i;
   if (const auto released = world.find_predicate("released")) released_ = *released;
+  for (PolicyId id = 0; id < policies.size() && !remembers_; ++id)
+    if (const ExprId applies = policies.policy(id).applies; applies != no_id && of_product_alone(applies))
+      applies_[id].resize(world.columns.products.size());
 }
 
 Evaluator::~Evaluator() = default;
@@ -95,8 +101,40 @@ bool Evaluator::judges(PolicyId id, NodeId node) {
   if (world_.node(node).kind != (p.judges == Judges::release ? NodeKind::release : NodeKind::cycle))
     return false;
   if (p.edition_count != 0 && policies_.editions(p).front().published > known_) return false;
-  if (p.applies == no_id) return true;
-  return ExpressionEvaluator(*this).truth(p.applies, {node, no_id}) == Truth::yes;
+  return p.applies == no_id || applies(id, node);
+}
+
+// Whether an expression looks at nothing of a release but its product.
+bool Evaluator::of_product_alone(ExprId id) const {
+  const ExprRow& r = policies_.columns.rows[id];
+  const auto arguments = policies_.arguments(r);
+  const auto all = [&] {
+    return std::all_of(arguments.begin(), arguments.end(), [&](ExprId a) { return of_product_alone(a); });
+  };
+  switch (r.op) {
+    case Op::product_of:
+    case Op::kind_text:
+    case Op::publisher_text: return policies_.columns.rows[arguments[0]].op == Op::self || all();
+    case Op::yes:
+    case Op::no:
+    case Op::text: return true;
+    case Op::not_:
+    case Op::and_:
+    case Op::or_:
+    case Op::compare_texts:
+    case Op::node_version: return all();
+    default: return false;
+  }
+}
+
+bool Evaluator::applies(PolicyId id, NodeId node) {
+  const auto ask = [&] {
+    return ExpressionEvaluator(*this).truth(policies_.policy(id).applies, {node, no_id}) == Truth::yes;
+  };
+  if (applies_[id].empty()) return ask();
+  std::uint8_t& known = applies_[id][world_.node(node).product];
+  if (known == 0) known = ask() ? 2 : 1;
+  return known == 2;
 }
 
 Timeline Evaluator::compute(PolicyId policy, NodeId node) {

@@ -33,6 +33,7 @@
 namespace bestby {
 
 class Families;
+class Words;
 
 // How a policy comes to speak of a node.
 enum class Through : std::uint8_t {
@@ -110,6 +111,8 @@ class Evaluator {
   bool out_of_fuel();  // false
   bool too_deep();     // true
 
+  bool of_product_alone(ExprId id) const;
+  bool applies(PolicyId policy, NodeId node);
   Timeline compute(PolicyId policy, NodeId node);
   std::optional<Verdict> best_of(PolicyId policy, std::vector<NodeId> judged, Through through);
   std::vector<NodeId> pointing(PolicyId policy, NodeId node);
@@ -126,6 +129,10 @@ class Evaluator {
   std::unordered_map<std::uint64_t, Bound> ends_;  // and starts: of what others depend on
   std::vector<std::uint64_t> open_ends_;           // being worked out, outermost first
   std::unique_ptr<Families> families_;
+  std::unique_ptr<Words> words_;
+  // For each policy and product whether it applies (0: not asked, 1: no, 2: yes), where that depends on
+  // the product alone; empty where it does not.
+  std::vector<std::vector<std::uint8_t>> applies_;
   std::int64_t fuel_ = 0;
   int questions_ = 0;                                 // that are being answered
   int depth_ = 0;                                     // of rows that are being evaluated

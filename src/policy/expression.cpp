@@ -8,7 +8,7 @@ namespace {
 using enum Operand;
 
 // In the order of `Op`.
-constexpr std::array<OpShape, 61> shapes = {{
+constexpr std::array<OpShape, 60> shapes = {{
     {Op::self, Type::node, "", 0, 0},
     {Op::candidate, Type::node, "", 0, 0},
     {Op::part, Type::node, "", 0, 0, word},
@@ -50,7 +50,6 @@ constexpr std::array<OpShape, 61> shapes = {{
     {Op::compare_numbers, Type::boolean, "i", 2, 2, compare},
     {Op::compare_texts, Type::boolean, "t", 2, 2, compare},
     {Op::compare_nodes, Type::boolean, "n", 2, 2, compare},
-    {Op::node_is, Type::boolean, "n", 1, 1, word},
     {Op::node_version, Type::boolean, "n", 1, 1, compare, word},
     {Op::fact_version, Type::boolean, "t", 1, 1, compare, key},
     {Op::in_versions, Type::boolean, "n", 1, 1, word},

@@ -65,7 +65,6 @@ enum class Op : std::uint32_t {
   compare_numbers,
   compare_texts,
   compare_nodes,
-  node_is,
   node_version,
   fact_version,
   in_versions,

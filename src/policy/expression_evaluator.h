@@ -60,6 +60,20 @@ class ExpressionEvaluator {
   TextAnswer lookup(const ExprRow& r, Frame f);
   NumberAnswer version_part(const ExprRow& r, Frame f);
   std::vector<NodeId> values(ExprId id, Frame f);  // all values of a fact_node row
+  // Whether a row stands for all values of a fact.
+  bool several(ExprId id) const {
+    const ExprRow& r = row(id);
+    return r.op == Op::fact_node && world_.predicate(static_cast<PredicateId>(r.a)).many != 0;
+  }
+  template <class Visit>
+  void each_value(ExprId id, Frame f, Visit visit) {
+    const ExprRow& r = row(id);
+    const NodeAnswer one = node(r.op == Op::fact_node ? argument(r, 0) : id, f);
+    if (one.state != NodeAnswer::State::found) return;
+    if (r.op != Op::fact_node) return visit(one.node);
+    for (const FactRow& fact : world_.facts(one.node, static_cast<PredicateId>(r.a), e_.known_))
+      if (counts(fact, f)) visit(static_cast<NodeId>(fact.low));
+  }
 
   Evaluator& e_;
   const World& world_;

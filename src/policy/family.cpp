@@ -7,7 +7,6 @@
 namespace bestby {
 namespace {
 
-constexpr std::size_t most_keys = 64;  // a member with several values stands in several groups
 constexpr std::uint64_t absent = 0x9e3779b97f4a7c15U;
 
 std::uint64_t mix(std::uint64_t seed, std::uint64_t value) {
@@ -68,49 +67,49 @@ bool FamilySearch::order_of(const FamilyRow& family, NodeId node, FamilyOrder* o
   return false;
 }
 
-std::vector<std::uint64_t> FamilySearch::values_of(ExprId id, NodeId node) {
+FamilyKeys FamilySearch::values_of(ExprId id, NodeId node) {
   const World& world = e.world();
   ExpressionEvaluator plain(e);
   const Frame f{node, node};
   const ExprRow& r = e.policies().columns.rows[id];
-  std::vector<std::uint64_t> out;
+  FamilyKeys out;
   const bool own_fact = (r.op == Op::fact_text || r.op == Op::fact_node) &&
                         e.policies().columns.rows[e.policies().arguments(r)[0]].op == Op::self;
   if (own_fact) {
     for (const FactRow& fact : world.facts(node, static_cast<PredicateId>(r.a), e.known()))
       if (fact.refuted == no_id && world.visible(fact, e.known()) && world.in_scope(fact, node, e.known())) {
-        out.push_back(coded(r.type, static_cast<std::uint32_t>(fact.low)));
+        out.add(coded(r.type, static_cast<std::uint32_t>(fact.low)));
         if (world.predicate(static_cast<PredicateId>(r.a)).many == 0) break;
       }
   } else if (r.type == Type::node) {
     const NodeAnswer n = plain.node(id, f);
-    if (n.state == NodeAnswer::State::found) out.push_back(coded(r.type, n.node));
+    if (n.state == NodeAnswer::State::found) out.add(coded(r.type, n.node));
   } else if (r.type == Type::number) {
     const NumberAnswer n = plain.number(id, f);
-    if (n.recorded) out.push_back(coded(r.type, static_cast<std::uint64_t>(n.value)));
+    if (n.recorded) out.add(coded(r.type, static_cast<std::uint64_t>(n.value)));
   } else if (r.type == Type::text) {
     const TextAnswer t = plain.text(id, f);
-    if (t.recorded) out.push_back(coded(r.type, std::hash<std::string_view>{}(t.value)));
+    if (t.recorded) out.add(coded(r.type, std::hash<std::string_view>{}(t.value)));
   } else if (r.type == Type::date) {
     const Bound b = plain.date(id, f);
-    if (b.known()) out.push_back(coded(r.type, static_cast<std::uint32_t>(b.low)));
+    if (b.known()) out.add(coded(r.type, static_cast<std::uint32_t>(b.low)));
   } else {
-    out.push_back(coded(r.type, static_cast<std::uint64_t>(plain.truth(id, f))));
+    out.add(coded(r.type, static_cast<std::uint64_t>(plain.truth(id, f))));
   }
   // What is not recorded agrees with what is not recorded, and with nothing else.
-  if (out.empty()) out.push_back(absent);
+  if (out.empty()) out.add(absent);
   return out;
 }
 
-std::vector<std::uint64_t> FamilySearch::keys_of(const FamilyRow& family, NodeId node) {
-  std::vector<std::uint64_t> keys = {1};
+FamilyKeys FamilySearch::keys_of(const FamilyRow& family, NodeId node) {
+  FamilyKeys keys;
+  keys.add(1);
   for (std::uint32_t i = 0; i < family.same_count; ++i) {
-    const auto values = values_of(e.policies().columns.arguments[family.first_same + i], node);
-    std::vector<std::uint64_t> next;
-    for (const std::uint64_t key : keys)
-      for (const std::uint64_t value : values)
-        if (next.size() < most_keys) next.push_back(mix(key, value));
-    keys = std::move(next);
+    const FamilyKeys values = values_of(e.policies().columns.arguments[family.first_same + i], node);
+    const FamilyKeys before = keys;
+    keys = {};
+    for (const std::uint64_t key : before)
+      for (const std::uint64_t value : values) keys.add(mix(key, value));
   }
   return keys;
 }

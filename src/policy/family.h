@@ -7,6 +7,7 @@
 // INVARIANT: a group is sorted by (order, day of release, node).
 #pragma once
 
+#include <array>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -37,6 +38,22 @@ class Families {
   std::unordered_map<std::uint64_t, Groups> all;
 };
 
+// Hashes of the values that a member has for the `same` expressions; one with several values for one of
+// them stands in several groups, but not in more than fit.
+class FamilyKeys {
+ public:
+  void add(std::uint64_t key) {
+    if (count_ < keys_.size()) keys_[count_++] = key;
+  }
+  bool empty() const { return count_ == 0; }
+  const std::uint64_t* begin() const { return keys_.data(); }
+  const std::uint64_t* end() const { return keys_.data() + count_; }
+
+ private:
+  std::array<std::uint64_t, 64> keys_;  // filled as far as the count says
+  std::size_t count_ = 0;
+};
+
 struct FamilySearch {
   Evaluator& e;
   NodeId subject;  // whose facts the plain names in `where` are
@@ -47,8 +64,8 @@ struct FamilySearch {
  private:
   const Families::Groups& groups(std::uint32_t family, NodeId of);
   bool order_of(const FamilyRow& family, NodeId node, FamilyOrder* out);
-  std::vector<std::uint64_t> keys_of(const FamilyRow& family, NodeId node);
-  std::vector<std::uint64_t> values_of(ExprId id, NodeId node);
+  FamilyKeys keys_of(const FamilyRow& family, NodeId node);
+  FamilyKeys values_of(ExprId id, NodeId node);
   bool wanted(const FamilyRow& family, NodeId candidate);
 };
 

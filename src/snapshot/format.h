@@ -21,7 +21,7 @@ namespace bestby {
 
 // To be raised with every change of a record, of an enumeration or of a column
 // (`snapshot_columns_fingerprint` is what a test compares them by).
-inline constexpr std::uint32_t snapshot_format = 2;
+inline constexpr std::uint32_t snapshot_format = 3;
 inline constexpr std::uint32_t snapshot_columns_fingerprint = 3041390789;
 
 inline constexpr std::array<char, 8> snapshot_magic = {'b', 'e', 's', 't', 'b', 'y', '\x1a', '\n'};
