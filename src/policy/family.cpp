@@ -67,12 +67,12 @@ bool FamilySearch::order_of(const FamilyRow& family, NodeId node, FamilyOrder* o
   return false;
 }
 
-FamilyKeys FamilySearch::values_of(ExprId id, NodeId node) {
+void FamilySearch::values_of(ExprId id, NodeId node, FamilyKeys& out) {
   const World& world = e.world();
   ExpressionEvaluator plain(e);
   const Frame f{node, node};
   const ExprRow& r = e.policies().columns.rows[id];
-  FamilyKeys out;
+  out.clear();
   const bool own_fact = (r.op == Op::fact_text || r.op == Op::fact_node) &&
                         e.policies().columns.rows[e.policies().arguments(r)[0]].op == Op::self;
   if (own_fact) {
@@ -97,24 +97,35 @@ FamilyKeys FamilySearch::values_of(ExprId id, NodeId node) {
     out.add(coded(r.type, static_cast<std::uint64_t>(plain.truth(id, f))));
   }
   // What is not recorded agrees with what is not recorded, and with nothing else.
-  if (out.empty()) out.add(absent);
-  return out;
+  if (out.size() == 0) out.add(absent);
 }
 
-FamilyKeys FamilySearch::keys_of(const FamilyRow& family, NodeId node) {
-  FamilyKeys keys;
-  keys.add(1);
+void FamilySearch::keys_of(const FamilyRow& family, NodeId node, FamilyKeys& out) {
+  out.clear();
+  out.add(1);
+  FamilyKeys values;
   for (std::uint32_t i = 0; i < family.same_count; ++i) {
-    const FamilyKeys values = values_of(e.policies().columns.arguments[family.first_same + i], node);
-    const FamilyKeys before = keys;
-    keys = {};
-    for (const std::uint64_t key : before)
-      for (const std::uint64_t value : values) keys.add(mix(key, value));
+    values_of(e.policies().columns.arguments[family.first_same + i], node, values);
+    const std::size_t before = out.size();
+    for (std::size_t v = 1; v < values.size(); ++v)
+      for (std::size_t k = 0; k < before; ++k) out.add(mix(out[k], values[v]));
+    for (std::size_t k = 0; k < before; ++k) out[k] = mix(out[k], values[0]);
   }
-  return keys;
 }
 
-const Families::Groups& FamilySearch::groups(std::uint32_t id, NodeId of) {
+void Family::place() {
+  constexpr std::uint32_t several = 1;
+  for (std::uint32_t g = 0; g < groups.size(); ++g) {
+    std::sort(groups[g].begin(), groups[g].end(), sorts_before);
+    for (std::uint32_t rank = 0; rank < groups[g].size(); ++rank) {
+      Place& at = places[groups[g][rank].node - first];
+      const bool placed = at.group != no_id || at.rank == several;
+      at = placed ? Place{no_id, several} : Place{g, rank};
+    }
+  }
+}
+
+const Family& FamilySearch::family_of(std::uint32_t id, NodeId of) {
   const World& world = e.world();
   const NodeRow& n = world.node(of);
   const std::uint64_t key =
@@ -122,18 +133,47 @@ const Families::Groups& FamilySearch::groups(std::uint32_t id, NodeId of) {
   auto& all = e.families_->all;
   if (const auto it = all.find(key); it != all.end()) return it->second;
   const FamilyRow& family = e.policies().columns.families[id];
-  Families::Groups made;
+  Family made;
   const NodeRange range = world.is_cycle(of) ? world.cycles_of(of) : world.releases_of(of);
+  made.first = range.first;
+  made.places.resize(range.count);
   const auto released = world.find_predicate("released");
+  FamilyKeys keys;
   for (NodeId member : range) {
     FamilyMember m{{}, day_max, member};
     if (!e.exists(member) || !order_of(family, member, &m.order)) continue;
     if (released)
       if (const FactRow* fact = world.fact(member, *released, e.known(), member)) m.released = fact->low;
-    for (const std::uint64_t k : keys_of(family, member)) made[k].push_back(m);
+    keys_of(family, member, keys);
+    for (const std::uint64_t k : keys) {
+      const auto group =
+          made.by_key.try_emplace(k, static_cast<std::uint32_t>(made.groups.size())).first->second;
+      if (group == made.groups.size()) made.groups.emplace_back();
+      made.groups[group].push_back(m);
+    }
   }
-  for (auto& [k, group] : made) std::sort(group.begin(), group.end(), sorts_before);
+  made.place();
   return all.emplace(key, std::move(made)).first->second;
+}
+
+template <class Visit>
+bool FamilySearch::each_group(const ExprRow& r, NodeId of, Visit visit) {
+  const auto id = static_cast<std::uint32_t>(r.a);
+  const Family& family = family_of(id, of);
+  if (const Family::Place at = family.places[of - family.first]; at.group != no_id) {
+    const FamilyGroup& group = family.groups[at.group];
+    visit(group, group[at.rank].order, at.rank);
+    return true;
+  }
+  const FamilyRow& row = e.policies().columns.families[id];
+  FamilyOrder own;
+  if (!order_of(row, of, &own)) return false;
+  FamilyKeys keys;
+  keys_of(row, of, keys);
+  for (const std::uint64_t key : keys)
+    if (const auto at = family.by_key.find(key); at != family.by_key.end())
+      visit(family.groups[at->second], own, std::uint32_t{0});
+  return true;
 }
 
 bool FamilySearch::wanted(const FamilyRow& family, NodeId candidate) {
@@ -146,45 +186,42 @@ bool FamilySearch::wanted(const FamilyRow& family, NodeId candidate) {
 NodeAnswer FamilySearch::find(const ExprRow& r, NodeId of) {
   if (e.world().is_product(of)) return {};
   const FamilyRow& family = e.policies().columns.families[static_cast<std::size_t>(r.a)];
-  const auto& all = groups(static_cast<std::uint32_t>(r.a), of);
-  FamilyOrder own;
-  if (!order_of(family, of, &own)) return {};
   const bool forward = r.op == Op::next || r.op == Op::oldest;
   const bool beyond = r.op == Op::next || r.op == Op::previous;  // strictly newer, or older
   const FamilyMember* best = nullptr;
-  for (const std::uint64_t key : keys_of(family, of)) {
-    const auto group = all.find(key);
-    if (group == all.end()) continue;
-    const auto& members = group->second;
-    std::int32_t left = r.op == Op::next ? r.b : 1;
-    const FamilyOrder* last = nullptr;
-    const auto visit = [&](const FamilyMember& m) {
-      if (beyond && (forward ? !(own < m.order) : !(m.order < own))) return false;
-      if (last != nullptr && *last == m.order) return false;  // the same step
-      if (!wanted(family, m.node)) return false;
-      last = &m.order;
-      if (--left > 0) return false;
-      const bool better = best == nullptr || (forward ? sorts_before(m, *best) : sorts_before(*best, m));
-      if (better) best = &m;
-      return true;
-    };
-    if (forward) {
-      const auto from =
-          beyond ? std::upper_bound(members.begin(), members.end(), own,
-                                    [](const FamilyOrder& o, const FamilyMember& m) { return o < m.order; })
-                 : members.begin();
-      for (auto it = from; it != members.end() && e.spend(1); ++it)
-        if (visit(*it)) break;
-    } else {
-      const auto from =
-          beyond ? std::lower_bound(members.begin(), members.end(), own,
-                                    [](const FamilyMember& m, const FamilyOrder& o) { return m.order < o; })
-                 : members.end();
-      for (auto it = from; it != members.begin() && e.spend(1);)
-        if (visit(*--it)) break;
-    }
-  }
-  if (!e.spend(0)) return {};
+  const bool ordered =
+      each_group(r, of, [&](const FamilyGroup& members, const FamilyOrder& own, std::uint32_t rank) {
+        std::int32_t left = r.op == Op::next ? r.b : 1;
+        const FamilyOrder* last = nullptr;
+        const auto visit = [&](const FamilyMember& m) {
+          if (beyond && (forward ? !(own < m.order) : !(m.order < own))) return false;
+          if (last != nullptr && *last == m.order) return false;  // the same step
+          if (!wanted(family, m.node)) return false;
+          last = &m.order;
+          if (--left > 0) return false;
+          const bool better = best == nullptr || (forward ? sorts_before(m, *best) : sorts_before(*best, m));
+          if (better) best = &m;
+          return true;
+        };
+        if (forward) {
+          const auto from =
+              beyond
+                  ? std::upper_bound(members.begin() + rank, members.end(), own,
+                                     [](const FamilyOrder& o, const FamilyMember& m) { return o < m.order; })
+                  : members.begin();
+          for (auto it = from; it != members.end() && e.spend(1); ++it)
+            if (visit(*it)) break;
+        } else {
+          const auto from =
+              beyond
+                  ? std::lower_bound(members.begin(), members.end(), own,
+                                     [](const FamilyMember& m, const FamilyOrder& o) { return m.order < o; })
+                  : members.end();
+          for (auto it = from; it != members.begin() && e.spend(1);)
+            if (visit(*--it)) break;
+        }
+      });
+  if (!ordered || !e.spend(0)) return {};
   if (best == nullptr) return {NodeAnswer::State::none, no_id};
   return {NodeAnswer::State::found, best->node};
 }
@@ -192,17 +229,13 @@ NodeAnswer FamilySearch::find(const ExprRow& r, NodeId of) {
 NumberAnswer FamilySearch::count(const ExprRow& r, NodeId of) {
   if (e.world().is_product(of)) return {};
   const FamilyRow& family = e.policies().columns.families[static_cast<std::size_t>(r.a)];
-  const auto& all = groups(static_cast<std::uint32_t>(r.a), of);
-  FamilyOrder own;
-  if (!order_of(family, of, &own)) return {};
   std::vector<FamilyOrder> newer;
-  for (const std::uint64_t key : keys_of(family, of)) {
-    const auto group = all.find(key);
-    if (group == all.end()) continue;
-    for (const FamilyMember& m : group->second)
-      if (e.spend(1) && own < m.order && wanted(family, m.node)) newer.push_back(m.order);
-  }
-  if (!e.spend(0)) return {};
+  const bool ordered =
+      each_group(r, of, [&](const FamilyGroup& members, const FamilyOrder& own, std::uint32_t rank) {
+        for (auto m = members.begin() + rank; m != members.end() && e.spend(1); ++m)
+          if (own < m->order && wanted(family, m->node)) newer.push_back(m->order);
+      });
+  if (!ordered || !e.spend(0)) return {};
   std::sort(newer.begin(), newer.end());
   return {true, std::unique(newer.begin(), newer.end()) - newer.begin()};
 }
