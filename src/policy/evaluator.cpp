@@ -45,15 +45,16 @@ Evaluator::Evaluator(const World& world, const Policies& policies, std::optional
       exists_(world.columns.nodes.size(), 0),
       families_(std::make_unique<Families>()),
       words_(std::make_unique<Words>(world, policies)),
-      applies_(policies.size()),
       remembers_(!known && has_timelines(world, policies)) {
   const auto& services = world.columns.services;
   for (std::uint32_t i = 0; i < services.size(); ++i)
     if (world.text(services[i]) == "security") security_bit_ = i;
   if (const auto released = world.find_predicate("released")) released_ = *released;
-  for (PolicyId id = 0; id < policies.size() && !remembers_; ++id)
-    if (const ExprId applies = policies.policy(id).applies; applies != no_id && of_product_alone(applies))
-      applies_[id].resize(world.columns.products.size());
+  const auto rows = policies.columns.rows;
+  of_product_.resize(rows.size());
+  of_products_.resize(rows.size());
+  for (ExprId id = 0; id < rows.size() && !remembers_; ++id)
+    of_product_[id] = rows[id].type == Type::boolean && of_product_alone(id) ? 1 : 0;
 }
 
 Evaluator::~Evaluator() = default;
@@ -101,7 +102,7 @@ bool Evaluator::judges(PolicyId id, NodeId node) {
   if (world_.node(node).kind != (p.judges == Judges::release ? NodeKind::release : NodeKind::cycle))
     return false;
   if (p.edition_count != 0 && policies_.editions(p).front().published > known_) return false;
-  return p.applies == no_id || applies(id, node);
+  return p.applies == no_id || ExpressionEvaluator(*this).truth(p.applies, {node, no_id}) == Truth::yes;
 }
 
 // Whether an expression looks at nothing of a release but its product.
@@ -125,16 +126,6 @@ bool Evaluator::of_product_alone(ExprId id) const {
     case Op::node_version: return all();
     default: return false;
   }
-}
-
-bool Evaluator::applies(PolicyId id, NodeId node) {
-  const auto ask = [&] {
-    return ExpressionEvaluator(*this).truth(policies_.policy(id).applies, {node, no_id}) == Truth::yes;
-  };
-  if (applies_[id].empty()) return ask();
-  std::uint8_t& known = applies_[id][world_.node(node).product];
-  if (known == 0) known = ask() ? 2 : 1;
-  return known == 2;
 }
 
 Timeline Evaluator::compute(PolicyId policy, NodeId node) {

@@ -112,7 +112,6 @@ class Evaluator {
   bool too_deep();     // true
 
   bool of_product_alone(ExprId id) const;
-  bool applies(PolicyId policy, NodeId node);
   Timeline compute(PolicyId policy, NodeId node);
   std::optional<Verdict> best_of(PolicyId policy, std::vector<NodeId> judged, Through through);
   std::vector<NodeId> pointing(PolicyId policy, NodeId node);
@@ -130,9 +129,10 @@ class Evaluator {
   std::vector<std::uint64_t> open_ends_;           // being worked out, outermost first
   std::unique_ptr<Families> families_;
   std::unique_ptr<Words> words_;
-  // For each policy and product whether it applies (0: not asked, 1: no, 2: yes), where that depends on
-  // the product alone; empty where it does not.
-  std::vector<std::vector<std::uint8_t>> applies_;
+  // Conditions that look at nothing of a release but its product: for each row, then for each product,
+  // the answer and one more (0: not asked). Empty: not such a row, or not asked yet.
+  std::vector<std::uint8_t> of_product_;
+  std::vector<std::vector<std::uint8_t>> of_products_;
   std::int64_t fuel_ = 0;
   int questions_ = 0;                                 // that are being answered
   int depth_ = 0;                                     // of rows that are being evaluated

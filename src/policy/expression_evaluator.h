@@ -22,7 +22,10 @@ class ExpressionEvaluator {
       : e_(evaluator), world_(evaluator.world()), rules_(evaluator.policies()), trace_(trace) {}
 
   Bound date(ExprId id, Frame f) { return traced(id, f, &ExpressionEvaluator::date_of); }
-  Truth truth(ExprId id, Frame f) { return traced(id, f, &ExpressionEvaluator::truth_of); }
+  Truth truth(ExprId id, Frame f) {
+    if (trace_ == nullptr && e_.of_product_[id] != 0) return truth_of_product(id, f);
+    return traced(id, f, &ExpressionEvaluator::truth_of);
+  }
   NodeAnswer node(ExprId id, Frame f) { return traced(id, f, &ExpressionEvaluator::node_of); }
   NumberAnswer number(ExprId id, Frame f) { return traced(id, f, &ExpressionEvaluator::number_of); }
   TextAnswer text(ExprId id, Frame f) { return traced(id, f, &ExpressionEvaluator::text_of); }
@@ -35,6 +38,7 @@ class ExpressionEvaluator {
 
   Bound date_of(const ExprRow& row, Frame f);
   Truth truth_of(const ExprRow& row, Frame f);
+  Truth truth_of_product(ExprId id, Frame f);
   NodeAnswer node_of(const ExprRow& row, Frame f);
   NumberAnswer number_of(const ExprRow& row, Frame f);
   TextAnswer text_of(const ExprRow& row, Frame f);

@@ -170,6 +170,16 @@ Truth ExpressionEvaluator::recorded(ExprId id, Frame f) {
   return Truth::unknown;
 }
 
+// A condition that looks at the product alone is asked once for each product.
+Truth ExpressionEvaluator::truth_of_product(ExprId id, Frame f) {
+  auto& answers = e_.of_products_[id];
+  if (answers.empty()) answers.resize(world_.columns.products.size());
+  std::uint8_t& answer = answers[world_.node(f.self).product];
+  if (answer == 0)
+    answer = static_cast<std::uint8_t>(1 + static_cast<int>(traced(id, f, &ExpressionEvaluator::truth_of)));
+  return static_cast<Truth>(answer - 1);
+}
+
 Truth ExpressionEvaluator::truth_of(const ExprRow& r, Frame f) {
   const auto compare = static_cast<Compare>(r.a);
   switch (r.op) {

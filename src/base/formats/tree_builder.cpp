@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace bestby::yaml {
@@ -22,71 +23,71 @@ Result<void> TreeBuilder::admit(const Node& node) {
 }
 
 bool TreeBuilder::expects_key() const {
-  return !open_.empty() && open_.back().node.is_mapping() && !open_.back().key;
+  return !open_.empty() && open_.back().node.is_mapping() && (waiting_.size() - open_.back().first) % 2 == 0;
 }
 
-Result<void> TreeBuilder::scalar(Node node) {
+Result<void> TreeBuilder::scalar(Node&& node) {
   if (auto good = admit(node); !good) return good;
   return attach(std::move(node));
 }
 
-Result<void> TreeBuilder::open(Node node) {
+Result<void> TreeBuilder::open(Node&& node) {
   if (auto good = admit(node); !good) return good;
   if (expects_key())
     return refuse(node, "a key must be a text, not a list or a mapping",
                   "quote a text that begins with [ or {");
   if (open_.size() >= limits_.depth)
     return refuse(node, fmt::format("lists and mappings are nested more than {} deep", limits_.depth));
-  open_.push_back({std::move(node), std::nullopt});
+  open_.push_back({std::move(node), waiting_.size()});
   return {};
 }
 
 Result<void> TreeBuilder::close() {
-  Node node = std::move(open_.back().node);
+  Open done = std::move(open_.back());
   open_.pop_back();
-  if (auto good = check_keys(node); !good) return good;
-  return attach(std::move(node));
+  const auto first = waiting_.begin() + static_cast<std::ptrdiff_t>(done.first);
+  if (done.node.is_mapping()) {
+    if (auto good = check_keys(done.first); !good) return good;
+    done.node.fields.reserve((waiting_.size() - done.first) / 2);
+    for (auto at = first; at != waiting_.end(); at += 2)
+      done.node.fields.push_back({std::move(*at), std::move(*(at + 1))});
+  } else {
+    done.node.items.assign(std::move_iterator(first), std::move_iterator(waiting_.end()));
+  }
+  waiting_.erase(first, waiting_.end());
+  return attach(std::move(done.node));
 }
 
-Result<void> TreeBuilder::attach(Node node) {
+Result<void> TreeBuilder::attach(Node&& node) {
   if (open_.empty()) {
     root_ = std::move(node);
     return {};
   }
-  Open& parent = open_.back();
-  if (parent.node.is_sequence()) {
-    parent.node.items.push_back(std::move(node));
-  } else if (parent.key) {
-    parent.node.fields.push_back({std::move(*parent.key), std::move(node)});
-    parent.key.reset();
-  } else if (node.text.empty()) {
-    return refuse(node, "a key is empty");
-  } else {
-    parent.key = std::move(node);
-  }
+  if (expects_key() && node.text.empty()) return refuse(node, "a key is empty");
+  waiting_.push_back(std::move(node));
   return {};
 }
 
 // Sorting finds the equal keys; of those, the repetition that comes first in the file is named.
-Result<void> TreeBuilder::check_keys(const Node& mapping) const {
+Result<void> TreeBuilder::check_keys(std::size_t first) const {
   std::vector<const Node*> keys;
-  keys.reserve(mapping.fields.size());
-  for (const auto& [key, value] : mapping.fields) keys.push_back(&key);
+  keys.reserve((waiting_.size() - first) / 2);
+  for (std::size_t i = first; i < waiting_.size(); i += 2) keys.push_back(&waiting_[i]);
   std::sort(keys.begin(), keys.end(), [](const Node* a, const Node* b) {
     const int order = a->text.compare(b->text);
     return order != 0 ? order < 0 : a < b;
   });
-  const Node* first = nullptr;
+  const Node* original = nullptr;
   const Node* again = nullptr;
   for (std::size_t i = 1; i < keys.size(); ++i)
     if (keys[i - 1]->text == keys[i]->text && (!again || keys[i] < again)) {
-      first = keys[i - 1];
+      original = keys[i - 1];
       again = keys[i];
     }
   if (!again) return {};
   return refuse(*again,
                 fmt::format("the key `{}` stands twice: first on line {}, column {}", again->text,
-                            first->line, first->column),
+                            original->line, original->column),
                 "keep one of them");
 }
 

@@ -22,9 +22,9 @@ class TreeBuilder {
   TreeBuilder(const Document& document, const Limits& limits, ErrorCode code)
       : document_(document), limits_(limits), code_(code) {}
 
-  Result<void> scalar(Node node);  // a key where one is expected; kind scalar or null_
-  Result<void> open(Node node);    // kind sequence or mapping
-  Result<void> close();            // whatever was opened last
+  Result<void> scalar(Node&& node);  // a key where one is expected; kind scalar or null_
+  Result<void> open(Node&& node);    // kind sequence or mapping
+  Result<void> close();              // whatever was opened last
 
   // Whether the next node is a key.
   bool expects_key() const;
@@ -33,21 +33,23 @@ class TreeBuilder {
   tl::unexpected<Error> refuse(const Node& at, std::string message, std::string help = {}) const;
 
  private:
-  // A sequence or mapping whose end has not been read. INVARIANT: `key` is set only between a
-  // mapping's key and its value.
+  // A sequence or mapping whose end has not been read; its nodes wait behind those of what is around
+  // it, so that each collection is allocated once, in its own size.
+  // INVARIANT: of a mapping, keys and values take turns, and a key is a scalar with a text.
   struct Open {
     Node node;
-    std::optional<Node> key;
+    std::size_t first;  // in `waiting_`
   };
 
   Result<void> admit(const Node& node);
-  Result<void> attach(Node node);
-  Result<void> check_keys(const Node& mapping) const;
+  Result<void> attach(Node&& node);
+  Result<void> check_keys(std::size_t first) const;
 
   const Document& document_;
   const Limits& limits_;
   ErrorCode code_;
   std::vector<Open> open_;
+  std::vector<Node> waiting_;
   Node root_;
   std::size_t nodes_ = 0;
 };

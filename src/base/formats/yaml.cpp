@@ -155,7 +155,7 @@ class Composer {
     return {};
   }
 
-  Result<void> open(Node node, const yaml_char_t* anchor, const yaml_char_t* tag) {
+  Result<void> open(Node&& node, const yaml_char_t* anchor, const yaml_char_t* tag) {
     if (auto good = bare(node, anchor, tag); !good) return good;
     return tree_.open(std::move(node));
   }
