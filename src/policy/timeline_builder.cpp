@@ -54,6 +54,9 @@ void TimelineBuilder::judge_clauses() {
   const auto clauses = rules_.clauses(policy_);
   for (std::uint32_t i = 0; i < clauses.size(); ++i) {
     const ClauseRow& c = clauses[i];
+    // What gives no day and replaces nothing matters to an explanation alone.
+    const bool idle = c.kind != ClauseKind::end && (c.replaces_low | c.replaces_high) == 0;
+    if (explanation_ == nullptr && idle) continue;
     if (explanation_ != nullptr) explanation_->clauses.push_back({policy_.first_clause + i});
     Derivation* trace = explanation_ != nullptr ? &explanation_->clauses.back().condition : nullptr;
     when_[i] = !in_edition(c)    ? Truth::no
