@@ -84,6 +84,13 @@ constexpr Example examples[] = {
     {"alpine-linux", "alpine-linux@3.20", "supported 2026-04-01"},
     {"nvidia-gpu", "nvidia-gpu@professional-volta", "supported 2025-10-31, legacy 2028-10-31"},
     {"sagemaker-distribution", "sagemaker-distribution@4.2", "supported 2026-12-02"},
+    {"aws-deep-learning-images", "aws/pytorch-inference-graviton@2.4.0-gpu-py311-cu124-ubuntu22.04-ec2",
+     "supported 2025-07-24"},
+    {"aws-deep-learning-images",
+     "aws/huggingface-pytorch-training@1.13.1-transformers4.26.0-gpu-py39-cu117-ubuntu20.04",
+     "supported 2024-10-28"},
+    // A machine image without a framework, on which containers were tested.
+    {"aws-deep-learning-images", "aws/ecs-optimized-ami@2.0.20220822", "it does not speak of it"},
     {"spec-0", "numpy@2.4", "window 2027-12-20"},
     {"spec-0", "python@3.11", "window 2025-10-24"},
 };
@@ -99,6 +106,16 @@ TEST(Policies, APublishersPolicyDecidesBeforeAnInformalOne) {
   EXPECT_EQ(Book::get().decides("pytorch@1.12.1"), "aws-deep-learning-images");
   EXPECT_EQ(Book::get().decides("python@3.11"), "python");
   EXPECT_EQ(Book::get().decides("numpy@1.24"), "numpy-endoflife");
+}
+
+// What kind of release it is can be seen in it, whichever day the list that says so was read.
+TEST(Policies, ALongTermReleaseIsOneFromItsFirstDayOn) {
+  const Book& book = Book::get();
+  const auto node = book.node("ubuntu@22.04");
+  ASSERT_TRUE(node.has_value());
+  const auto all = Evaluator(book.world(), book.policies(), *Date::parse("2024-12-01")).verdicts(*node);
+  ASSERT_FALSE(all.empty());
+  EXPECT_EQ(to_text(all.front().timeline.phases[0].last), "2027-04-21");
 }
 
 // What a clause that `requires` something says of a stack; each part is NAME and LABEL.
@@ -305,6 +322,66 @@ Truth met(const SmallWorld& w, string_view policy, string_view clause, const cha
         return Evaluator(w.world(), policies).requirement(p, c, w.node(of), stack);
   }
   throw std::runtime_error("no such clause");
+}
+
+// AWS's machine images, of which the catalogue has no dated one with a framework.
+const char* const machine_images[] = {R"(product: pytorch
+kind: framework
+publisher: pytorch
+versions: pep440
+cycle: major.minor
+sources: {aws-framework-policy: {title: made up}}
+source: aws-framework-policy
+cycles:
+  "1.12": {released: 2022-07-01}
+)",
+                                      R"(product: tensorflow
+kind: framework
+publisher: tensorflow
+versions: pep440
+cycle: major.minor
+source: aws-framework-policy
+cycles:
+  "2.9": {released: 2022-05-17}
+  "2.10": {released: 2022-09-06}
+)",
+                                      R"(product: aws/several
+kind: machine-image
+publisher: aws
+versions: opaque
+cycle: none
+source: aws-framework-policy
+releases:
+  - {release: a-1, framework: [pytorch@1.12.0, tensorflow@2.9.1], line: a, released: 2022-08-01}
+  - {release: a-2, framework: [pytorch@1.12.0, tensorflow@2.9.1], line: a, released: 2022-08-25}
+  - {release: a-3, framework: [pytorch@1.12.0, tensorflow@2.10.0], line: a, released: 2022-09-26}
+  - {release: b-1, framework: [pytorch@1.12.0, tensorflow@2.9.1], line: b, released: 2022-08-01}
+  - {release: b-2, framework: [pytorch@1.12.1, tensorflow@2.9.1], line: b, released: 2022-08-20}
+)",
+                                      R"(product: aws/single
+kind: machine-image
+publisher: aws
+versions: opaque
+cycle: none
+source: aws-framework-policy
+releases:
+  - {release: first, framework: pytorch@1.12.0, released: 2022-07-05}
+  - {release: rebuilt, framework: pytorch@1.12.0, released: 2022-07-25}
+  - {release: patched, framework: pytorch@1.12.1, released: 2022-08-25}
+  - {release: host, released: 2022-07-05}
+)"};
+
+TEST(Policies, OfMachineImages) {
+  const SmallWorld w({std::begin(machine_images), std::end(machine_images)},
+                     {read_file(BESTBY_ROOT "/policies/aws-deep-learning-images.yml").value_or("")},
+                     read_file(BESTBY_ROOT "/catalog/vocabulary.yml").value_or(""));
+  EXPECT_EQ(w.timeline("aws/several@a-1"), "supported 2022-08-24, ended never");  // rebuilt
+  EXPECT_EQ(w.timeline("aws/several@a-2"), "supported 2022-09-25, ended never");  // a newer TensorFlow
+  EXPECT_EQ(w.timeline("aws/several@b-1"), "supported 2022-08-19, ended never");  // a newer PyTorch
+  EXPECT_EQ(w.timeline("aws/single@first"), "supported 2022-07-24, ended never");
+  EXPECT_EQ(w.timeline("aws/single@rebuilt"), "supported 2022-08-24, ended never");
+  EXPECT_EQ(w.timeline("aws/single@patched"), "supported 2023-07-01, ended never");
+  EXPECT_EQ(w.timeline("aws/single@host"), "nobody speaks of it");
 }
 
 TEST(Policies, WindowsOfOtherProjects) {
