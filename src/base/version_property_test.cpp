@@ -138,6 +138,8 @@ PROPERTY(AWildcardIsAPrefixOfTheNumbers) {
   RC_PRE(b.text.find_first_of(":!") == std::string::npos);  // wildcards without an epoch
   // rpm takes any separator for a dot, and a letter prefix hides a natural name's numbers.
   RC_PRE(shape.scheme != "rpm" || b.text.find('-') == std::string::npos);
+  // To dpkg an empty number is 0: 11. is 11.0.
+  RC_PRE(shape.scheme != "debian" || !b.text.substr(0, b.text.rfind('-')).ends_with('.'));
   const Texts padding = {"debian", "rpm", "semver", "image-tag", "endoflife"};
   const bool padded = std::find(padding.begin(), padding.end(), shape.scheme) == padding.end();
 
