@@ -36,7 +36,6 @@ WorldStore as_of(const WorldStore& from, std::int32_t day) {
   for (NodeRow& n : c.nodes) n.first_fact = n.fact_count = n.first_reference = n.reference_count = 0;
   for (FactRow f : from.columns.facts) {
     if (f.known > day || day >= f.gone) continue;
-    f.known = day_min;
     f.gone = day_max;
     NodeRow& n = c.nodes[f.subject];
     if (n.fact_count++ == 0) n.first_fact = static_cast<std::uint32_t>(c.facts.size());

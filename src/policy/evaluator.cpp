@@ -21,9 +21,16 @@ constexpr std::int64_t fuel_of_a_node = 64;     // families are sorted once, for
 }  // namespace
 
 Evaluator::Question::Question(Evaluator& evaluator) : evaluator_(evaluator) {
-  if (evaluator.questions_++ == 0)
-    evaluator.fuel_ =
-        least_fuel + fuel_of_a_node * static_cast<std::int64_t>(evaluator.world_.columns.nodes.size());
+  if (evaluator.questions_++ == 0) evaluator.fuel_ = evaluator.tank();
+}
+
+Evaluator::Question::~Question() {
+  if (--evaluator_.questions_ == 0)
+    evaluator_.spent_ += evaluator_.tank() - std::max<std::int64_t>(evaluator_.fuel_, 0);
+}
+
+std::int64_t Evaluator::tank() const {
+  return least_fuel + fuel_of_a_node * static_cast<std::int64_t>(world_.columns.nodes.size());
 }
 
 bool Evaluator::out_of_fuel() {
@@ -93,6 +100,33 @@ Bound Evaluator::release_day(NodeId node) {
       if (const FactRow* f = world_.fact(member, released_, known_, member))
         if (!first.known() || f->low < first.low) first = Bound::between(f->low, f->high);
   return first;
+}
+
+Bound Evaluator::appeared(NodeId node) {
+  if (const Bound day = release_day(node); day.known()) return day;
+  const auto [known, unseen] = appeared_.try_emplace(node, Bound::not_recorded());
+  if (!unseen) return known->second;
+  std::int32_t low = day_min, high = day_max;
+  const auto part = [&](const FactRow& f) {
+    return f.refuted == no_id && world_.visible(f, known_) && world_.predicate(f.predicate).inherent != 0;
+  };
+  for (const FactRow& f : world_.facts(node)) {
+    if (!part(f)) continue;
+    if (f.known != day_min) high = std::min(high, f.known);
+    if (world_.predicate(f.predicate).type != ValueType::release) continue;
+    if (const Bound of = release_day(static_cast<NodeId>(f.low)); of.known()) low = std::max(low, of.low);
+  }
+  for (FactId id : world_.references_to(node))
+    if (const FactRow& f = world_.columns.facts[id]; part(f))
+      if (const Bound whole = release_day(f.subject); whole.known()) high = std::min(high, whole.high);
+  if (world_.is_cycle(node))
+    for (NodeId member : world_.members(node))
+      if (const Bound day = appeared(member); day.known()) high = std::min(high, day.high);
+  const bool nothing = low == day_min && high == day_max;
+  // Sources that contradict each other leave nothing to say.
+  const Bound out = nothing || low > high ? Bound::not_recorded() : Bound::between(low, high);
+  appeared_[node] = out;
+  return out;
 }
 
 bool Evaluator::judges(PolicyId id, NodeId node) {

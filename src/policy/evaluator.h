@@ -78,6 +78,9 @@ class Evaluator {
   std::optional<Verdict> verdict(PolicyId policy, NodeId node);
   // The day on which it was released; of a cycle its own or its first release's.
   Bound release_day(NodeId node);
+  // Where that is not recorded: not before what it is made of, and not after what is made of it, nor
+  // after the first document that says what it is made of.
+  Bound appeared(NodeId node);
   // All policies' words, the one that decides first: the node's own publisher's formal policy, else
   // another formal one, else an informal one; in order of the policies' ids.
   std::vector<Verdict> verdicts(NodeId node);
@@ -89,6 +92,8 @@ class Evaluator {
   Truth requirement(PolicyId policy, ClauseId clause, NodeId node, std::span<const StackPart> stack);
 
   const std::vector<std::string>& faults() const { return faults_; }
+  // Rows, facts and candidates that all questions so far have looked at.
+  std::int64_t spent() const { return spent_; }
 
  private:
   friend class ExpressionEvaluator;
@@ -100,7 +105,7 @@ class Evaluator {
   class Question {
    public:
     explicit Question(Evaluator& evaluator);
-    ~Question() { --evaluator_.questions_; }
+    ~Question();
     Question(const Question&) = delete;
     Question& operator=(const Question&) = delete;
 
@@ -108,8 +113,9 @@ class Evaluator {
     Evaluator& evaluator_;
   };
   bool spend(std::int64_t steps) { return (fuel_ -= steps) >= 0 || out_of_fuel(); }
-  bool out_of_fuel();  // false
-  bool too_deep();     // true
+  std::int64_t tank() const;  // the fuel of one question
+  bool out_of_fuel();         // false
+  bool too_deep();            // true
 
   bool of_product_alone(ExprId id) const;
   Timeline compute(PolicyId policy, NodeId node);
@@ -126,14 +132,15 @@ class Evaluator {
   std::int32_t known_, horizon_;
   std::vector<std::uint8_t> exists_;               // 0: not asked, 1: no, 2: yes
   std::unordered_map<std::uint64_t, Bound> ends_;  // and starts: of what others depend on
-  std::vector<std::uint64_t> open_ends_;           // being worked out, outermost first
+  std::unordered_map<NodeId, Bound> appeared_;
+  std::vector<std::uint64_t> open_ends_;  // being worked out, outermost first
   std::unique_ptr<Families> families_;
   std::unique_ptr<Words> words_;
   // Conditions that look at nothing of a release but its product: for each row, then for each product,
   // the answer and one more (0: not asked). Empty: not such a row, or not asked yet.
   std::vector<std::uint8_t> of_product_;
   std::vector<std::vector<std::uint8_t>> of_products_;
-  std::int64_t fuel_ = 0;
+  std::int64_t fuel_ = 0, spent_ = 0;
   int questions_ = 0;                                 // that are being answered
   int depth_ = 0;                                     // of rows that are being evaluated
   std::vector<std::pair<PolicyId, NodeId>> running_;  // timelines being computed, outermost first

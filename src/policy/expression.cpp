@@ -8,7 +8,7 @@ namespace {
 using enum Operand;
 
 // In the order of `Op`.
-constexpr std::array<OpShape, 60> shapes = {{
+constexpr std::array<OpShape, 61> shapes = {{
     {Op::self, Type::node, "", 0, 0},
     {Op::candidate, Type::node, "", 0, 0},
     {Op::part, Type::node, "", 0, 0, word},
@@ -34,6 +34,7 @@ constexpr std::array<OpShape, 60> shapes = {{
     {Op::awaited, Type::date, "d", 1, 1},
     {Op::end_of, Type::date, "n", 1, 1, word},
     {Op::start_of, Type::date, "n", 1, 1, word},
+    {Op::appeared, Type::date, "n", 1, 1},
     {Op::if_date, Type::date, "bdd", 3, 3},
 
     {Op::yes, Type::boolean, "", 0, 0},

@@ -49,6 +49,7 @@ enum class Op : std::uint32_t {
   awaited,
   end_of,
   start_of,
+  appeared,
   if_date,
   // boolean
   yes,

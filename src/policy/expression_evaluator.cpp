@@ -157,6 +157,13 @@ Bound ExpressionEvaluator::date_of(const ExprRow& r, Frame f) {
     }
     case Op::end_of: return end_of(r, f, false);
     case Op::start_of: return end_of(r, f, true);
+    case Op::appeared: {
+      const NodeAnswer of = node(argument(r, 0), f);
+      if (of.state == NodeAnswer::State::none) return Bound::not_yet();
+      if (of.state != NodeAnswer::State::found) return Bound::not_recorded();
+      if (trace_ != nullptr) trace_->subject = of.node;
+      return e_.appeared(of.node);
+    }
     case Op::if_date: {
       const Truth t = truth(argument(r, 0), f);
       return t == Truth::unknown ? Bound::not_recorded() : date(argument(r, t == Truth::yes ? 1 : 2), f);

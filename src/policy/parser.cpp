@@ -31,11 +31,12 @@ struct Function {
   int least, most;     // how many
   std::int32_t a = 0;  // the row's `a`
 };
-constexpr std::array<Function, 12> functions = {{
+constexpr std::array<Function, 13> functions = {{
     {"earliest", Op::earliest, Type::date, Type::date, 1, 16},
     {"latest", Op::latest, Type::date, Type::date, 1, 16},
     {"either", Op::either_date, Type::date, Type::date, 1, 16},
     {"awaited", Op::awaited, Type::date, Type::date, 1, 1},
+    {"appeared", Op::appeared, Type::date, Type::node, 1, 1},
     {"exists", Op::exists, Type::boolean, Type::node, 1, 1},
     {"any-newer", Op::any_newer, Type::boolean, Type::node, 2, 2},
     {"even", Op::even, Type::boolean, Type::number, 1, 1},

@@ -17,7 +17,7 @@ TimelineBuilder::TimelineBuilder(Evaluator& evaluator, PolicyId policy, NodeId n
 }
 
 Timeline TimelineBuilder::build() {
-  timeline_.start = e_.release_day(frame_.self);
+  timeline_.start = e_.appeared(frame_.self);
   choose_edition();
   judge_clauses();
   enter_phases();
@@ -204,8 +204,10 @@ PhaseEnd TimelineBuilder::end_of(std::uint32_t phase) {
     if (floor > out.last.low && floor <= out.last.high) out.last.low = floor;
     if (out.last.low == day_min && out.last.high == day_max) out = {};  // open on both sides: no day at all
   } else if (floor != day_min) {
-    out.last = Bound::between(not_yet ? std::max(floor, e_.horizon()) : floor, day_max);
-    out.clause = floor_clause;
+    // What has not happened yet holds as far as knowledge reaches, whatever was promised.
+    const bool outlived = not_yet && floor <= e_.horizon();
+    out.last = Bound::between(outlived ? e_.horizon() : floor, day_max);
+    out.clause = outlived ? waiting : floor_clause;
   } else if (not_recorded) {
     out.last = Bound::not_recorded();
   } else if (not_yet) {

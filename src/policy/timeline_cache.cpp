@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "policy/evaluator.h"
 
 namespace bestby {
 namespace {
 
+// Steps that one policy may take: the shipped ones take some hundreds a release.
+constexpr std::int64_t least_allowed = 100'000'000, allowed_each = 10'000;
 constexpr std::uint32_t entered_flag = 1, published_flag = 2;
 
 Bound bound_of(std::uint32_t state, std::int32_t low, std::int32_t high) {
@@ -22,9 +26,27 @@ std::vector<std::string> remember_timelines(PolicyStore& store, const World& wor
   std::vector<TimelineRow> rows;
   std::vector<PhaseEndRow> ends;
   Evaluator evaluator(world, policies);
-  for (PolicyId policy = 0; policy < policies.size(); ++policy)
+  std::vector<std::string> faults;
+  for (PolicyId policy = 0; policy < policies.size(); ++policy) {
+    const std::size_t known_faults = evaluator.faults().size();
+    const std::int64_t before = evaluator.spent();
+    std::int64_t judged = 0;
+    // One fault is enough to refuse a policy, and what costs too much is not gone on with.
     for (NodeId node = 0; node < world.columns.nodes.size(); ++node) {
+      const std::int64_t spent = evaluator.spent() - before;
+      if (evaluator.faults().size() > known_faults) {
+        faults.push_back(evaluator.faults()[known_faults]);
+        break;
+      }
+      if (spent > least_allowed + allowed_each * judged) {
+        faults.push_back(
+            fmt::format("policy `{}` looks at too many releases: {} steps for the first {} of them; narrow "
+                        "its families with `same=`",
+                        policies.text(policies.policy(policy).id), spent, judged));
+        break;
+      }
       if (!evaluator.judges(policy, node)) continue;
+      ++judged;
       const Timeline t = evaluator.timeline(policy, node);
       rows.push_back({policy, node, static_cast<std::uint32_t>(t.start.state), t.start.low, t.start.high,
                       static_cast<std::uint32_t>(ends.size())});
@@ -34,11 +56,12 @@ std::vector<std::string> remember_timelines(PolicyStore& store, const World& wor
                         (p.entered ? entered_flag : 0) | (p.published ? published_flag : 0)});
       }
     }
+  }
   c.timelines = std::move(rows);
   c.phase_ends = std::move(ends);
   c.timelines_of = {static_cast<std::uint32_t>(world.columns.nodes.size()),
                     static_cast<std::uint32_t>(world.columns.facts.size())};
-  return evaluator.faults();
+  return faults;
 }
 
 bool has_timelines(const World& world, const Policies& policies) {

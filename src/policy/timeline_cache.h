@@ -12,7 +12,8 @@
 
 namespace bestby {
 
-// Evaluates every policy about every node. Returns the evaluator's faults.
+// Evaluates every policy about every node. Returns a fault for each policy that cannot be used: its ends
+// depend on themselves, or it costs too much.
 std::vector<std::string> remember_timelines(PolicyStore& store, const World& world);
 
 bool has_timelines(const World& world, const Policies& policies);
