@@ -152,11 +152,17 @@ Truth service_on(const Policies& policies, const Timeline& t, std::uint32_t serv
 Bound start_of(Evaluator& evaluator, NodeId node, const Verdict& verdict) {
   if (verdict.through == Through::itself || verdict.through == Through::cycle) return verdict.timeline.start;
   if (const Bound own = evaluator.release_day(node); own.known()) return own;
-  Bound first = Bound::not_recorded();
-  for (const NodeId line : verdict.lines)
-    if (const Bound day = evaluator.release_day(line); day.known() && (!first.known() || day.low < first.low))
-      first = day;
-  return first;
+  // Of the lines' days the first; only where none is recorded, when the first of them can have appeared.
+  for (const bool recorded : {true, false}) {
+    Bound first = Bound::not_recorded();
+    for (const NodeId line : verdict.lines) {
+      const Bound day = recorded ? evaluator.release_day(line) : evaluator.appeared(line);
+      if (!day.known()) continue;
+      first = first.known() ? Bound::between(std::min(first.low, day.low), std::min(first.high, day.high)) : day;
+    }
+    if (first.known()) return first;
+  }
+  return Bound::not_recorded();
 }
 
 bool is_known(Evaluator& evaluator, NodeId node) {
