@@ -48,10 +48,12 @@ class Mover {
     const NodeRange range = world_.is_cycle(node_) ? world_.cycles_of(node_) : world_.releases_of(node_);
     const auto* scheme = find_version_scheme(world_.text(world_.product(node_).scheme));
     const bool own = prerelease(scheme, node_);
-    for (NodeId n : range)
+    for (NodeId n : range) {
       if (world_.text(world_.node(n).key) > world_.text(world_.node(node_).key) &&
           (own || !prerelease(scheme, n)))
         consider(n, {n - node_, 0});
+      earlier_ = std::max({earlier_, released(n), released(world_.cycle_of(n))});
+    }
   }
 
   bool prerelease(const VersionScheme* scheme, NodeId n) const {
@@ -81,12 +83,13 @@ class Mover {
     found_.push_back({n, step, end});
   }
 
-  // Released by the day asked about. What has no recorded day came out after what it carries, and
-  // counts as out for questions about the catalogue's own day and later.
+  // Released by the day asked about. What has no recorded day came out after what it carries and after
+  // the versions before it, and counts as out for questions about the catalogue's own day and later.
   bool is_out(NodeId n, const Verdict& verdict) const {
     const Bound own = start_of(e_, n, verdict);
-    if (own.known() && own.low != day_min) return own.low <= on_;
-    std::int32_t after = released(world_.cycle_of(n));
+    if (own.exact()) return own.low <= on_;
+    std::int32_t after = std::max(earlier_, released(world_.cycle_of(n)));
+    if (own.known()) after = std::max(after, own.low);
     each_fact(n, [&](const FactRow& f) {
       if (world_.predicate(f.predicate).type != ValueType::release) return;
       const auto part = static_cast<NodeId>(f.low);
@@ -207,7 +210,8 @@ class Mover {
   std::int32_t on_;
   PolicyId policy_;
   std::uint32_t security_;
-  bool by_age_ = false;  // nothing else says which image is the newer one
+  bool by_age_ = false;             // nothing else says which image is the newer one
+  std::int32_t earlier_ = day_min;  // the last day on which a version before the candidate came out
   std::vector<FactRow> texts_, main_, attributes_;
   std::vector<Candidate> found_;
 };
