@@ -104,6 +104,22 @@ class Synthetic {
   PredicateId line_ = predicate("line", ValueType::number);
 };
 
+std::size_t bytes_of(const WorldStore& store) {
+  std::size_t bytes = 0;
+  const auto add = [&](const auto& column) { bytes += column.size() * sizeof(column[0]); };
+  store.columns.each(store.columns, add);
+  return bytes;
+}
+
+// Memory is linear: the bytes of one release are the same in a small World and in a large one.
+void bytes_of_a_release(benchmark::State& state) {
+  const auto count = static_cast<int>(state.range(0));
+  std::size_t bytes = 0;
+  for (auto _ : state) bytes = bytes_of(Synthetic().build(count));
+  state.counters["bytes_each"] = static_cast<double>(bytes) / count;
+}
+BENCHMARK(bytes_of_a_release)->Unit(benchmark::kMillisecond)->Iterations(1)->Arg(20'000)->Arg(200'000);
+
 void timelines_of_a_million(benchmark::State& state) {
   static const WorldStore store = Synthetic().build(1'000'000);
   const World world = store.world();
