@@ -107,6 +107,21 @@ std::string cycle_name(const Version& version, int depth) {
   return name;
 }
 
+Result<Version> parse_cycle(const VersionScheme& scheme, std::string_view name) {
+  auto whole = parse_version(scheme, name);
+  if (whole || name.find_first_not_of("0123456789.") != name.npos) return whole;
+  const auto written = static_cast<std::size_t>(std::count(name.begin(), name.end(), '.')) + 1;
+  for (const std::string_view rest : {".0", ".0.0"}) {
+    auto longer = parse_version(scheme, std::string(name).append(rest));
+    if (!longer || longer->numbers.size() <= written) continue;
+    longer->numbers.resize(written);
+    longer->text = name;
+    longer->release_at = longer->release_size = 0;
+    return longer;
+  }
+  return whole;
+}
+
 Bump bump_between(const VersionScheme& scheme, const Version& from, const Version& to) {
   if (from.key == to.key) return Bump::none;
   if (scheme.code->epoch_mark != '\0' && first_number(from.key) != first_number(to.key)) return Bump::major;

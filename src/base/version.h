@@ -68,6 +68,10 @@ Result<Version> parse_version(const VersionScheme& scheme, std::string_view text
 // ("2", 2) -> "2.0"; leading zeros stay where the scheme keeps them ("22.04.4", 2) -> "22.04".
 std::string cycle_name(const Version& version, int depth);
 
+// A cycle's name, which is the beginning of a version and need not be one itself: "1.0" under semver.
+// Its key is that of the first version that begins so, its numbers are those that are written.
+Result<Version> parse_cycle(const VersionScheme& scheme, std::string_view name);
+
 // The largest part in which two versions differ. Whatever stands before the major part (an epoch,
 // the framework's X.Y.Z) counts as major; every number from the patch part on counts as patch; what
 // is not a number (pre-release marks, local parts, revisions) counts as build.

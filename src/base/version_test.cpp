@@ -65,6 +65,13 @@ TEST(Version, CycleNamesFillAndKeepZeros) {
   EXPECT_EQ(cycle_name(version("pep440", "1.02"), 2), "1.2");
   EXPECT_EQ(cycle_name(version("pep440", "1.2"), 0), "");
   EXPECT_EQ(cycle_name(version("ubuntu", "ubuntu22.04"), 2), "22.04");
+  const VersionScheme& semver = *find_version_scheme("semver");
+  EXPECT_EQ(parse_cycle(semver, "1.10")->key, version("semver", "1.10.0").key);
+  EXPECT_EQ(parse_cycle(semver, "1.10")->numbers, (std::vector<std::uint64_t>{1, 10}));
+  EXPECT_EQ(parse_cycle(semver, "2")->key, version("semver", "2.0.0").key);
+  EXPECT_EQ(parse_cycle(semver, "1.10.1")->key, version("semver", "1.10.1").key);
+  for (const char* none : {"", "1.", "one", "1.2.3.4", "1.x"})
+    EXPECT_FALSE(parse_cycle(semver, none)) << none;
   EXPECT_EQ(cycle_name(version("ubuntu", "24.04.4"), 3), "24.04.4");
   EXPECT_EQ(cycle_name(version("dotted", "v2018.03.0.20231218.0"), 2), "2018.03");
   EXPECT_EQ(cycle_name(version("dotted", "2023"), 2), "2023.0");

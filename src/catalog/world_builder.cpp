@@ -125,7 +125,7 @@ Result<NodeId> WorldBuilder::node(NodeId product, NodeKind kind, std::string_vie
     return known;
   }
   const VersionScheme& scheme = *schemes_[p];
-  const auto version = parse_version(scheme, name);
+  const auto version = kind == NodeKind::cycle ? parse_cycle(scheme, name) : parse_version(scheme, name);
   if (!version) {
     Error error = version.error();
     error.code = ErrorCode::catalog;
@@ -163,7 +163,7 @@ Result<NodeId> WorldBuilder::reference(NodeId product, std::string_view version)
   for (const NodeKind kind : {NodeKind::cycle, NodeKind::release})
     if (const NodeId known = find_node(p, kind, version); known != no_id) return known;
   const int depth = drafts_.products[p].cycle_depth;
-  const auto parsed = parse_version(*schemes_[p], version);
+  const auto parsed = parse_cycle(*schemes_[p], version);
   const bool names_cycle = parsed && depth > 0 && cycle_name(*parsed, depth) == version;
   return names_cycle ? cycle(product, version, false) : release(product, version, false);
 }

@@ -34,7 +34,7 @@ constexpr std::array show_options = {Opt::on, Opt::known, Opt::catalog, Opt::for
 constexpr std::array calendar_options = {Opt::from,    Opt::to,     Opt::product, Opt::on,  Opt::known,
                                          Opt::catalog, Opt::format, Opt::color,   Opt::help};
 constexpr std::array compile_options = {Opt::output, Opt::help};
-constexpr std::array policy_options = {Opt::catalog, Opt::color, Opt::help};
+constexpr std::array policy_options = {Opt::on, Opt::known, Opt::catalog, Opt::format, Opt::color, Opt::help};
 constexpr std::array help_options = {Opt::man, Opt::help};
 constexpr std::array plain_options = {Opt::help};
 
@@ -69,7 +69,8 @@ constexpr std::array<Example, 2> compile_examples = {{
     {"bestby compile . -o catalog.snapshot", "./catalog and ./policies into one file"},
     {"bestby status python@3.8 --catalog catalog.snapshot", "and an answer by it"},
 }};
-constexpr std::array<Example, 1> policy_examples = {{
+constexpr std::array<Example, 2> policy_examples = {{
+    {"bestby policy show python", "what it says, phase by phase and clause by clause"},
     {"bestby policy check policies/example.yml", "its names, types and dependencies, before it is taken"},
 }};
 constexpr std::array<Example, 1> import_examples = {{
@@ -117,10 +118,12 @@ const std::array<CommandRow, 12> commands = {{
      "--output nothing is "
      "written.",
      "text", compile_options, compile_examples, 0, 1, "", run_compile},
-    {"policy", "check FILE...", "check policy files against the catalogue",
-     "Says what is wrong in them, with the place and help: unknown names, types that do not fit, ends that "
-     "depend on themselves.",
-     "text", policy_options, policy_examples, 1, -1, "check", run_policy},
+    {"policy", "show POLICY | check FILE...", "show a policy, or check policy files",
+     "`policy show` prints what a policy says: its editions, phases with what each promises, clauses with "
+     "their sources, conditions and expressions, and tables. `bestby list policies` names the policies.\n"
+     "`policy check` says what is wrong in policy files, with the place and help: unknown names, types that "
+     "do not fit, ends that depend on themselves.",
+     "text|json", policy_options, policy_examples, 1, -1, "check|show", run_policy},
     {"import", "IMPORTER PATH", "bring a foreign source into the catalogue",
      "Reads a source from disk and writes the catalogue's files that the importer owns. `bestby import` "
      "names the importers; "

@@ -93,8 +93,7 @@ Result<void> Session::open() {
     catalogue_ = std::move(*opened);
     return {};
   }
-  for (std::size_t i = 0; i + 1 < opened.error().size(); ++i) report(opened.error()[i]);
-  return fail(std::move(opened.error().back()));
+  return all_of(std::move(opened.error()));
 }
 
 void Session::warn_if_stale() {
@@ -102,6 +101,24 @@ void Session::warn_if_stale() {
   if (json() || !a.stale()) return;
   err += fmt::format("note: the catalogue is of {}, {} days before {}; it may lack newer facts\n",
                      a.as_of.str(), a.age_days(), a.on.str());
+}
+
+Result<PolicyId> Session::policy_named(const std::string& id) const {
+  std::vector<std::string> names;
+  for (PolicyId p = 0; p < policies().size(); ++p) {
+    names.emplace_back(policies().text(policies().policy(p).id));
+    if (names.back() == id) return p;
+  }
+  return fail(Error{ErrorCode::usage,
+                    fmt::format("there is no policy `{}`", id),
+                    {},
+                    "`bestby list policies` names them",
+                    nearest(id, names)});
+}
+
+tl::unexpected<Error> Session::all_of(std::vector<Error> errors) {
+  for (std::size_t i = 0; i + 1 < errors.size(); ++i) report(errors[i]);
+  return fail(std::move(errors.back()));
 }
 
 void Session::report(const Error& error) { err += error_text(error, colour_of_errors_); }

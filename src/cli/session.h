@@ -50,6 +50,9 @@ class Session {
   // A word on standard error where the catalogue is old for the question; nothing in JSON.
   void warn_if_stale();
   void report(const Error& error);
+  // Reports all but the last one, which is to end the command.
+  tl::unexpected<Error> all_of(std::vector<Error> errors);
+  Result<PolicyId> policy_named(const std::string& id) const;
 
  private:
   bool colour_ = false, colour_of_errors_ = false;

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "base/text.h"
-
 #include "cli/commands.h"
 #include "cli/subjects.h"
 #include "judge/finding.h"
@@ -19,22 +17,6 @@ namespace {
 bool fails(const Session& session, Finding worst) {
   const auto limit = finding_named(session.value(Opt::fail_on));
   return limit && worst <= *limit;
-}
-
-Result<PolicyId> policy_named(const Session& session) {
-  if (!session.has(Opt::policy)) return no_id;
-  const Policies& policies = session.policies();
-  std::vector<std::string> names;
-  for (PolicyId p = 0; p < policies.size(); ++p) {
-    if (policies.text(policies.policy(p).id) == session.value(Opt::policy)) return p;
-    names.emplace_back(policies.text(policies.policy(p).id));
-  }
-  const std::string given(session.value(Opt::policy));
-  return fail(Error{ErrorCode::usage,
-                    fmt::format("there is no policy `{}`", given),
-                    {},
-                    "`bestby list policies` names them",
-                    nearest(given, names)});
 }
 
 // A policy that was asked for and says nothing of the subject is wrong use.
@@ -90,7 +72,8 @@ Result<int> run_status(Session& session) {
 
 Result<int> run_why(Session& session) {
   if (auto opened = session.open(); !opened) return fail(std::move(opened.error()));
-  const auto policy = policy_named(session);
+  const Result<PolicyId> policy =
+      session.has(Opt::policy) ? session.policy_named(std::string(session.value(Opt::policy))) : no_id;
   if (!policy) return fail(policy.error());
   const auto typed = named_subjects(session);
   if (!typed) return fail(typed.error());

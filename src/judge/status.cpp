@@ -91,13 +91,15 @@ class Builder {
 
  private:
   void patched(PolicyStatus& out, const Timeline& t) {
-    const std::uint32_t phase = t.last_phase_with(rules_, security_);
-    out.ever_patched = phase != no_id;
+    out.ever_patched = t.last_phase_with(rules_, security_) != no_id;
     out.patched = t.end_of_service(rules_, security_);
     out.patched_on = out.services[security_];
-    if (phase == no_id) return;
-    out.ends_by = t.phases[phase].clause;
-    out.published = t.phases[phase].published;
+    out.promises = promises_service(rules_, t.policy, security_);
+    out.told = telling_phase(rules_, t, security_);
+    if (out.told == no_id) return;
+    out.through = out.promises ? out.patched : t.phases[out.told].last;
+    out.ends_by = t.phases[out.told].clause;
+    out.published = t.phases[out.told].published;
   }
 
   // Lines that are judged beside the best one, and end on another day.
@@ -120,7 +122,7 @@ class Builder {
       if (row.advice != no_id && stands && !elsewhere && c.holds == Truth::yes)
         out.advice.push_back(c.clause);
       if (row.kind == ClauseKind::end && c.outcome == Outcome::silent &&
-          out.patched.state == Bound::State::not_recorded)
+          out.through.state == Bound::State::not_recorded)
         out.silent.push_back(c.clause);
     }
   }
@@ -139,6 +141,20 @@ std::uint32_t service_named(const World& world, std::string_view name) {
   for (std::uint32_t i = 0; i < services.size(); ++i)
     if (world.text(services[i]) == name) return i;
   return no_id;
+}
+
+bool promises_service(const Policies& policies, PolicyId policy, std::uint32_t service) {
+  const auto phases = policies.phases(policies.policy(policy));
+  return std::any_of(phases.begin(), phases.end(),
+                     [&](const PhaseRow& p) { return (p.services >> service & 1U) != 0; });
+}
+
+std::uint32_t telling_phase(const Policies& policies, const Timeline& t, std::uint32_t security) {
+  if (promises_service(policies, t.policy, security)) return t.last_phase_with(policies, security);
+  std::uint32_t found = no_id;
+  for (std::uint32_t i = 0; i + 1 < t.count; ++i)
+    if (t.phases[i].entered) found = i;
+  return found;
 }
 
 Truth service_on(const Policies& policies, const Timeline& t, std::uint32_t service, std::int32_t day) {

@@ -43,7 +43,10 @@ struct PolicyStatus {
   Bound patched;                   // the last day of security patches
   bool ever_patched = false;       // a phase of it has them
   Truth patched_on = Truth::unknown;
-  ClauseId ends_by = no_id;  // the clause that gives `patched`
+  bool promises = false;       // some phase of the policy has them, entered or not
+  std::uint32_t told = no_id;  // the phase that the answer tells the end of: `telling_phase`
+  Bound through;               // its last day: `patched` under a policy that promises patches
+  ClauseId ends_by = no_id;    // the clause that gives `through`
   bool published = false;
   std::vector<Line> lines;       // judged through them, and with another last day; longest first
   std::vector<ClauseId> advice;  // clauses whose advice holds now
@@ -66,6 +69,12 @@ Status judge(Evaluator& evaluator, NodeId node, Date on);
 
 // Releases that are patched on the day and longer than the node itself is, under the given policy.
 std::vector<Move> moves(Evaluator& evaluator, const PolicyStatus& from, NodeId node, std::int32_t on);
+
+// The phase whose last day sums a timeline up: the last entered one with security patches. Under a
+// policy that has them in no phase at all, a recommendation say, the last entered one before the final
+// phase. no_id: there is none.
+std::uint32_t telling_phase(const Policies& policies, const Timeline& timeline, std::uint32_t security);
+bool promises_service(const Policies& policies, PolicyId policy, std::uint32_t service);
 
 // Whether a service holds on a day.
 Truth service_on(const Policies& policies, const Timeline& timeline, std::uint32_t service, std::int32_t day);

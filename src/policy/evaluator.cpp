@@ -18,6 +18,31 @@ constexpr std::size_t max_nesting = 64;         // ends that depend on ends
 constexpr std::int64_t least_fuel = 4'000'000;  // tens of milliseconds
 constexpr std::int64_t fuel_of_a_node = 64;     // families are sorted once, for whoever asks first
 
+// Timelines that wait for one another: the policies that make them, and one path.
+struct Circle {
+  std::string policies, path;
+};
+
+// `running`: outermost first; the last one asks for the end of `node`, which waits for it. Those before
+// it asked for the first time are not part of the circle.
+Circle circle_of(const World& world, const Policies& policies,
+                 std::span<const std::pair<PolicyId, NodeId>> running, NodeId node) {
+  const auto first = std::find(running.begin(), running.end(), running.back());
+  if (first + 1 != running.end())
+    running = running.subspan(static_cast<std::size_t>(first - running.begin()) + 1);
+  Circle out;
+  std::vector<std::string> names;
+  for (const auto& [policy, at] : running) {
+    names.push_back(fmt::format("`{}`", policies.text(policies.policy(policy).id)));
+    out.path += fmt::format("{} ({}) -> ", policies.text(policies.policy(policy).id), world.label(at));
+  }
+  out.path += world.label(node);
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  out.policies = fmt::format("{} {}", names.size() == 1 ? "policy" : "policies", fmt::join(names, ", "));
+  return out;
+}
+
 }  // namespace
 
 Evaluator::Question::Question(Evaluator& evaluator) : evaluator_(evaluator) {
@@ -327,11 +352,12 @@ Bound Evaluator::remembered(NodeId node, TextId text, Side side) {
   if (const auto it = ends_.find(key); it != ends_.end()) return it->second;
   const auto open = std::find(open_ends_.begin(), open_ends_.end(), key);
   if (open != open_ends_.end()) {
-    std::string path;
-    for (const auto& [policy, at] : running_)
-      path += fmt::format("{} ({}) -> ", policies_.text(policies_.policy(policy).id), world_.label(at));
-    fault(fmt::format("{} depends on itself: {}{}", side == Side::end ? "an end" : "a start", path,
-                      world_.label(node)));
+    const Circle circle = circle_of(world_, policies_, running_, node);
+    const std::string head =
+        fmt::format("{}: {} depends on itself", circle.policies, side == Side::end ? "an end" : "a start");
+    const bool said = std::any_of(faults_.begin(), faults_.end(),
+                                  [&](const std::string& other) { return other.starts_with(head); });
+    if (!said) fault(fmt::format("{}, as in {}", head, circle.path));
     return Bound::not_recorded();
   }
   if (open_ends_.size() >= max_nesting) {

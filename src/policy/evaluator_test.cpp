@@ -166,7 +166,7 @@ TEST(Evaluator, EndsOfDependenciesAndCyclesOfThem) {
   Evaluator f(looped.world(), looped.policies());
   EXPECT_EQ(looped.show(f.timeline(0, looped.node("torch@1.0"))), "supported not recorded, ended never");
   ASSERT_EQ(f.faults().size(), 1U);
-  EXPECT_EQ(f.faults()[0], "an end depends on itself: p (torch@1.0) -> p (torch@1.0) -> torch@1.0");
+  EXPECT_EQ(f.faults()[0], "policy `p`: an end depends on itself, as in p (torch@1.0) -> torch@1.0");
 }
 
 TEST(Evaluator, EditionsAreChosenByTheDayOfTheEvent) {

@@ -72,7 +72,7 @@ constexpr std::array<OpShape, 61> shapes = {{
     {Op::kind_text, Type::text, "n", 1, 1},
     {Op::publisher_text, Type::text, "n", 1, 1},
     {Op::name_text, Type::text, "n", 1, 1},
-    // column, value, column, value, ...; each column is a `number` row
+    // column, value, column, value, ...; each column is a `number` row, each value a text or a number
     {Op::lookup, Type::text, "*", 0, 128, table, column},
     {Op::if_text, Type::text, "btt", 3, 3},
 }};

@@ -5,6 +5,8 @@
 // the evaluator notes a fault. Depth is bounded too, so that no policy can exhaust the stack.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "policy/evaluator.h"
@@ -61,6 +63,7 @@ class ExpressionEvaluator {
   Truth fact_version(const ExprRow& r, Frame f);
   Truth node_version(const ExprRow& r, Frame f);
   Truth in_versions(const ExprRow& r, Frame f);
+  std::optional<std::string> cell_text(ExprId id, Frame f);
   TextAnswer lookup(const ExprRow& r, Frame f);
   NumberAnswer version_part(const ExprRow& r, Frame f);
   std::vector<NodeId> values(ExprId id, Frame f);  // all values of a fact_node row

@@ -63,13 +63,23 @@ NumberAnswer ExpressionEvaluator::number_of(const ExprRow& r, Frame f) {
   }
 }
 
+// A value as a table's cell has it; nothing where it is not recorded.
+std::optional<std::string> ExpressionEvaluator::cell_text(ExprId id, Frame f) {
+  if (row(id).type == Type::number) {
+    const NumberAnswer value = number(id, f);
+    return value.recorded ? std::optional(std::to_string(value.value)) : std::nullopt;
+  }
+  const TextAnswer value = text(id, f);
+  return value.recorded ? std::optional(std::string(value.value)) : std::nullopt;
+}
+
 TextAnswer ExpressionEvaluator::lookup(const ExprRow& r, Frame f) {
   const TableRow& table = rules_.columns.tables[static_cast<std::size_t>(r.a)];
-  std::vector<std::pair<std::int64_t, std::string_view>> wanted;
+  std::vector<std::pair<std::int64_t, std::string>> wanted;
   for (std::size_t i = 0; i + 1 < r.argument_count; i += 2) {
-    const TextAnswer value = text(argument(r, i + 1), f);
-    if (!value.recorded) return {};
-    wanted.emplace_back(row(argument(r, i)).a, value.value);
+    const auto value = cell_text(argument(r, i + 1), f);
+    if (!value) return {};
+    wanted.emplace_back(row(argument(r, i)).a, *value);
   }
   if (!e_.spend(std::int64_t{table.row_count} * (1 + std::ssize(wanted)))) return {};
   for (std::uint32_t i = 0; i < table.row_count; ++i) {

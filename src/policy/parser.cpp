@@ -69,17 +69,18 @@ struct Part {
 };
 constexpr std::array<Part, 3> parts = {{{"major", 0}, {"minor", 1}, {"patch", 2}}};
 
-// What every release has without a fact.
+// What every release has without a fact. Its version is the release itself, which compares by it.
 struct Property {
   string_view name;
   Op op;
   Type type;
 };
-constexpr std::array<Property, 5> properties = {{{"kind", Op::kind_text, Type::text},
+constexpr std::array<Property, 6> properties = {{{"kind", Op::kind_text, Type::text},
                                                  {"publisher", Op::publisher_text, Type::text},
                                                  {"name", Op::name_text, Type::text},
                                                  {"cycle", Op::cycle_of, Type::node},
-                                                 {"product", Op::product_of, Type::node}}};
+                                                 {"product", Op::product_of, Type::node},
+                                                 {"version", Op::self, Type::node}}};
 
 struct Unit {
   string_view name;
@@ -445,7 +446,8 @@ class Parser {
 
   Parsed member_of(ExprId node, const Token& member, const Token& start) {
     begin_ = start.at;
-    if (const Property* p = find_named(properties, member.text)) return add(p->op, p->type, {node});
+    if (const Property* p = find_named(properties, member.text))
+      return p->op == Op::self ? Typed{node, Type::node} : add(p->op, p->type, {node});
     const auto p = scope_.world.find_predicate(member.text);
     if (!p) return unknown(member);
     const ValueType value = scope_.world.predicate(*p).type;
@@ -498,8 +500,7 @@ class Parser {
     if (t.text == "lookup") return lookup(t);
     if (t.text == "with" || t.text == "number-of") return word_call(t);
     if (const Function* f = find_named(functions, t.text)) return plain_call(*f, t);
-    const auto p = scope_.world.find_predicate(t.text);
-    if (!p) return unknown(t);
+    if (!find_named(properties, t.text) && !scope_.world.find_predicate(t.text)) return unknown(t);
     const Token at = peek();
     auto argument = disjunction();
     if (!argument) return argument;
@@ -653,9 +654,11 @@ class Parser {
                        ? Parsed(add(Op::text, Type::text, {}, word(take().text)))
                        : sum();
       if (!value) return value;
-      auto text = want(*value, Type::text, at);
-      if (!text) return fail(text.error());
-      arguments.push_back(*text);
+      if (value->type != Type::number) {
+        auto text = want(*value, Type::text, at);
+        if (!text) return fail(text.error());
+      }
+      arguments.push_back(value->id);
     }
     if (auto end = expect(")"); !end) return fail(end.error());
     begin_ = t.at;

@@ -48,6 +48,10 @@ TEST(Parser, UnderstandsEveryForm) {
         "if build >= \"v1.5\" then released else announced",
         "if holds(python, security, released) then released else announced",
         "if framework >= 1.13 then released else announced",
+        "if lookup(t, kind=major(self)) then released else announced",
+        "if lookup(t, kind=size) then released else announced",
+        "if version = 2.0.0 and framework.version >= 1.2 then released else announced",
+        "if version(framework) < 2 and version in \"<2\" then released else announced",
         "if lookup(t, kind=kind) then released else announced",
         "if count(self, same=[platform]) > 2 then released else announced",
         "if number-of(framework) > 1 and any-newer(it.framework, framework) then released else announced",
@@ -97,6 +101,8 @@ TEST(PolicyFile, RefusesWhatCannotMean) {
             "clause `c` does not say what it promises");
   EXPECT_EQ(refused(head + "clauses: {c: {says: x, c: through 2020-01-01}}\n"),
             "unknown key `c` in a clause");
+  EXPECT_EQ(refused(head + "clauses: {c: {says: x, a: through end(self, security)}}\n"),
+            "`security)` is no key: a comma ends a value inside `{...}`");
   EXPECT_EQ(refused(head + "clauses: {c: {says: x, a: 2020-01-01}}\n"),
             "the clause does not say how its day bounds the phase");
   EXPECT_EQ(refused(head + "clauses: {c: {says: x, replaces: d, a: through 2020-01-01}}\n"),
@@ -114,6 +120,39 @@ TEST(PolicyFile, RefusesWhatCannotMean) {
   EXPECT_EQ(refused(head + "tables: {t: {columns: [one]}}\n"), "table `t` needs two `columns` or more");
   EXPECT_EQ(refused(head + "tables: {t: {columns: [a, b], rows: [[x]]}}\n"),
             "the row has 1 cells and the table 2 columns");
+}
+
+TEST(PolicyFile, ANumberIsFoundInATable) {
+  const std::string torch =
+      "product: torch\nkind: framework\npublisher: torch\nversions: semver\ncycle: major.minor\n"
+      "sources: {site: {title: Site, editions: [2024-01-01]}}\nsource: site\n"
+      "releases: {1.0.0: {released: 2020-01-31}, 2.0.0: {released: 2021-01-31}}\n";
+  SmallWorld w({torch}, {"policy: p\npublisher: torch\nphases: {on: {services: [security]}, off: {}}\n"
+                         "tables: {years: {columns: [major, long], rows: [[2, yes], [1, no]]}}\n"
+                         "clauses:\n  long: {says: x, when: \"lookup(years, major=major(self))\", "
+                         "on: through released + 2 years}\n"
+                         "  first: {says: x, when: version = 1.0.0, on: through released + 1 year}\n"});
+  EXPECT_EQ(w.timeline("torch@1.0.0"), "on 2021-01-31, off never");
+  EXPECT_EQ(w.timeline("torch@2.0.0"), "on 2023-01-31, off never");
+}
+
+TEST(PolicyFile, ACircleIsSaidOnceOfItsPolicies) {
+  const std::string torch =
+      "product: torch\nkind: framework\npublisher: torch\nversions: pep440\n"
+      "sources: {site: {title: Site, editions: [2024-01-01]}}\nsource: site\n"
+      "releases: {1.0: {released: 2020-01-31}, 1.1: {released: 2021-01-31}}\n";
+  const auto ends = [](const std::string& name, const std::string& of) {
+    return "policy: " + name + "\npublisher: torch\napplies: version " + of +
+           "\nphases: {on: {services: [security]}, off: {}}\n"
+           "clauses: {c: {says: x, on: \"through end(" +
+           (name == "a" ? "next(self)" : "previous(self)") + ", security)\"}}\n";
+  };
+  SmallWorld w({torch}, {ends("a", "= 1.0"), ends("b", "= 1.1")});
+  Evaluator e(w.world(), w.policies());
+  for (const char* label : {"torch@1.0", "torch@1.1"}) (void)e.verdicts(w.node(label));
+  ASSERT_EQ(e.faults().size(), 1U);
+  EXPECT_EQ(e.faults()[0],
+            "policies `a`, `b`: an end depends on itself, as in b (torch@1.1) -> a (torch@1.0) -> torch@1.1");
 }
 
 }  // namespace

@@ -43,6 +43,7 @@ struct PhaseRow {
   TextId name;
   std::uint32_t services;  // a bit for each of the World's services
   ExprId when;             // no_id: always
+  TextId says, source;     // no_id where absent
 };
 struct AliasRow {
   PolicyId policy;
@@ -74,6 +75,7 @@ struct ReadingRow {
 struct EditionRow {
   TextId id;
   std::int32_t from, published;
+  TextId says;  // no_id: none
 };
 struct TableRow {
   TextId name, says, source;

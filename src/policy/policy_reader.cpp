@@ -88,10 +88,16 @@ bool PolicyReader::mapping(const yaml::Node& node, const char* what) {
 
 void PolicyReader::check_keys(const yaml::Node& map, std::span<const string_view> known, const char* what) {
   for (const auto& [key, value] : map.fields)
-    if (std::find(known.begin(), known.end(), key.text) == known.end())
-      error(key, fmt::format("unknown key `{}` in {}", key.text, what),
-            fmt::format("one of: {}", fmt::join(known, ", ")),
-            nearest(key.text, {known.begin(), known.end()}));
+    if (std::find(known.begin(), known.end(), key.text) == known.end()) unknown_key(key, known, what);
+}
+
+void PolicyReader::unknown_key(const yaml::Node& key, std::span<const string_view> known, const char* what) {
+  // In `{a: end(self, security)}` the comma ends the value, and the rest of it reads as a key.
+  if (!key.quoted && key.text.ends_with(')'))
+    return error(key, fmt::format("`{}` is no key: a comma ends a value inside `{{...}}`", key.text),
+                 "put the whole expression in quotes");
+  error(key, fmt::format("unknown key `{}` in {}", key.text, what),
+        fmt::format("one of: {}", fmt::join(known, ", ")), nearest(key.text, {known.begin(), known.end()}));
 }
 
 std::string PolicyReader::scalar(const yaml::Node& map, string_view key) {
@@ -200,7 +206,8 @@ void PolicyReader::editions(const yaml::Node& root) {
     const std::int32_t from = day(value, "from", day_min);
     if (from < last) error(name, fmt::format("edition `{}` begins before the one above it", name.text));
     last = from;
-    store_.columns.editions.push_back({store_.text(name.text), from, day(value, "published", from)});
+    store_.columns.editions.push_back(
+        {store_.text(name.text), from, day(value, "published", from), optional_text(value, "says")});
     ++row_.edition_count;
   }
 }
@@ -250,10 +257,12 @@ void PolicyReader::phases(const yaml::Node& root) {
     return error(*list, fmt::format("a policy has at most {} phases", max_phases));
   for (const auto& [name, value] : list->fields) scope_.phases.push_back(name.text);
   for (const auto& [name, value] : list->fields) {
-    PhaseRow phase{store_.text(name.text), 0, no_id};
+    PhaseRow phase{store_.text(name.text), 0, no_id, no_id, no_id};
     if (value.is_mapping()) {
       check_keys(value, phase_keys, "a phase");
       phase.when = optional_expression(value, "when", Type::boolean);
+      phase.says = optional_text(value, "says");
+      phase.source = optional_text(value, "source");
       for (const yaml::Node* service : items_of(value.find("services"))) {
         const auto& all = world_.columns.services;
         const auto it =

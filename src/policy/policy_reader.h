@@ -24,6 +24,7 @@ class PolicyReader {
              std::vector<std::string> suggestions = {});
   bool mapping(const yaml::Node& node, const char* what);
   void check_keys(const yaml::Node& map, std::span<const std::string_view> known, const char* what);
+  void unknown_key(const yaml::Node& key, std::span<const std::string_view> known, const char* what);
   std::string scalar(const yaml::Node& map, std::string_view key);
   TextId optional_text(const yaml::Node& map, std::string_view key);
   ExprId expression(const yaml::Node& node, std::string_view text, std::size_t offset, Type wanted);

@@ -20,7 +20,7 @@ const Word& Words::of(TextId text, std::uint32_t product) {
   }
   out.is_label = word.find('@') != word.npos;
   if (const VersionScheme* scheme = find_version_scheme(world_.text(world_.columns.products[product].scheme)))
-    if (auto version = parse_version(*scheme, word)) {
+    if (auto version = parse_cycle(*scheme, word)) {
       out.is_version = true;
       out.key = std::move(version->key);
     }
@@ -40,7 +40,7 @@ const Version* Words::version(NodeId node) {
   const auto [it, unseen] = versions_.try_emplace(node);
   if (unseen)
     if (const VersionScheme* scheme = find_version_scheme(world_.text(world_.product(node).scheme)))
-      if (auto version = parse_version(*scheme, world_.name(node))) it->second = std::move(*version);
+      if (auto version = parse_cycle(*scheme, world_.name(node))) it->second = std::move(*version);
   return it->second ? &*it->second : nullptr;
 }
 

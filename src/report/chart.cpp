@@ -69,7 +69,12 @@ Chart make_chart(Evaluator& e, NodeId node, Date on) {
       row.phases = s.phases;
       row.policy_id = s.verdict.timeline.policy;
       row.policy = e.policies().text(e.policies().policy(row.policy_id).id);
-      row.through = s.ever_patched ? to_text(s.patched) : "never patched";
+      row.through = s.told != no_id ? to_text(s.through) : "never patched";
+      if (s.told != no_id)
+        row.held =
+            s.promises
+                ? "patched"
+                : e.policies().text(e.policies().phases(e.policies().policy(row.policy_id))[s.told].name);
     }
     if (!has_first_day(row) || chart.rows.size() == most_rows) {
       ++chart.left_out;

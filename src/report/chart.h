@@ -24,6 +24,7 @@ struct ChartRow {
   NodeId node = no_id;
   std::string name, policy;
   std::string through;  // "2023-07-01", "at least 2024-01-01", "-"
+  std::string held;     // what it is until then: "patched"; empty where `through` says it all
   std::vector<ChartSpan> spans;
   std::vector<PhaseState> phases;
   PolicyId policy_id = no_id;

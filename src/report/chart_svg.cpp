@@ -77,7 +77,8 @@ class SvgChart {
   std::string description() const {
     std::string out;
     for (const ChartRow& row : chart_.rows)
-      out += fmt::format("{}{}: patched through {}", out.empty() ? "" : "; ", row.name, row.through);
+      out += fmt::format("{}{}: {}{}{}", out.empty() ? "" : "; ", row.name, row.held,
+                         row.held.empty() ? "" : " through ", row.through);
     return out;
   }
 

@@ -19,6 +19,13 @@ struct Evidence {
 // In the order in which they were asked for; each fact once.
 std::vector<Evidence> evidence_of(const Policies& policies, const Derivation& derivation);
 
+// The steps that asked for something in vain, so that the whole has no value: what would have to be
+// recorded. Empty where the derivation has a value.
+std::vector<const Derivation*> lacks_of(const Policies& policies, const Derivation& derivation);
+
+// Whether the step asks for a fact of its subject.
+bool asks_for_fact(const Policies& policies, const Derivation& step);
+
 // Whether the step asks for the end or the beginning of something under a policy.
 bool asks_for_end(const Policies& policies, const Derivation& step);
 

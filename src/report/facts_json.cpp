@@ -26,13 +26,32 @@ void citations_field(JsonWriter& json, const World& world, const FactRow& f) {
   json.end();
 }
 
+// Pairs of a predicate stand together; any of its values agrees.
+void scope_field(JsonWriter& json, const World& world, const FactRow& f) {
+  json.begin_array("scope");
+  const auto items = world.columns.scopes.subspan(f.first_scope, f.scope_count);
+  for (std::size_t i = 0; i < items.size();) {
+    const PredicateId p = items[i].predicate;
+    json.begin_object();
+    json.field("predicate", p == no_id ? "publisher" : world.text(world.predicate(p).name));
+    json.begin_array("values");
+    for (; i < items.size() && items[i].predicate == p; ++i)
+      json.item(items[i].is_node != 0 ? world.label(items[i].value)
+                                      : std::string(world.text(items[i].value)));
+    json.end();
+    json.end();
+  }
+  json.end();
+  json.field("scope_text", scope_words(world, f));
+}
+
 }  // namespace
 
 void fact_fields(JsonWriter& json, const World& world, const FactRow& f) {
   json.field("of", world.label(f.subject));
   json.field("predicate", world.text(world.predicate(f.predicate).name));
   json.field("is", fact_words(world, f));
-  if (f.scope_count > 0) json.field("scope", scope_words(world, f));
+  if (f.scope_count > 0) scope_field(json, world, f);
   json.field("known_from", f.known == day_min ? std::nullopt : std::optional(Date::from_days(f.known)));
   if (f.gone != day_max) json.field("withdrawn", std::optional(Date::from_days(f.gone)));
   if (f.refuted != no_id) json.field("refuted", world.text(f.refuted));

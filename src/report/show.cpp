@@ -37,10 +37,12 @@ Member member_of(Evaluator& e, NodeId node, const Asked& asked) {
                   ? "not yet"
                   : std::string(e.policies().text(rows[now.phase].name)) + (now.certain ? "" : " or later");
   const std::uint32_t security = service_named(world, "security");
+  const std::uint32_t told = security == no_id ? no_id : telling_phase(e.policies(), t, security);
   out.patched = "never patched";
-  if (security == no_id || t.last_phase_with(e.policies(), security) == no_id) return out;
-  out.bound = t.end_of_service(e.policies(), security);
-  out.patched = through_words(out.bound);
+  if (told == no_id) return out;
+  const bool promised = promises_service(e.policies(), t.policy, security);
+  out.bound = promised ? t.end_of_service(e.policies(), security) : t.phases[told].last;
+  out.patched = through_words(out.bound, promised ? "patched" : e.policies().text(rows[told].name));
   return out;
 }
 
@@ -57,6 +59,28 @@ template <class Visit>
 void each_fact(Evaluator& e, NodeId node, Visit&& visit) {
   for (const FactRow& f : e.world().facts(node))
     if (e.world().visible(f, e.known())) visit(f);
+}
+
+// Where a node's product and cycle record something, it may hold for the node too: of the cycle all of
+// it; of the product what `World::facts` takes from it, which is no day and nothing that the node
+// records itself.
+std::vector<NodeId> inherits_from(const World& world, NodeId node) {
+  std::vector<NodeId> out;
+  if (world.is_product(node)) return out;
+  const NodeId cycle = world.cycle_of(node);
+  if (cycle != no_id && cycle != node) out.push_back(cycle);
+  out.push_back(world.product(node).node);
+  return out;
+}
+
+template <class Visit>
+void each_inherited(Evaluator& e, NodeId node, NodeId from, Visit&& visit) {
+  const World& world = e.world();
+  each_fact(e, from, [&](const FactRow& f) {
+    if (!world.is_product(from)) return visit(f);
+    for (const FactRow& own : world.facts(node, f.predicate, e.known()))
+      if (&own == &f) return visit(f);
+  });
 }
 
 std::string fact_line(const World& world, const FactRow& f, Paint paint) {
@@ -122,6 +146,19 @@ void members_field(JsonWriter& json, Evaluator& e, const char* key, const std::v
   json.end();
 }
 
+void inherited_field(JsonWriter& json, Evaluator& e, NodeId node) {
+  const World& world = e.world();
+  json.begin_array("inherited");
+  for (const NodeId from : inherits_from(world, node))
+    each_inherited(e, node, from, [&](const FactRow& f) {
+      json.begin_object();
+      json.field("from", world.is_product(from) ? "product" : "cycle");
+      fact_fields(json, world, f);
+      json.end();
+    });
+  json.end();
+}
+
 std::vector<NodeId> cycles_of(const World& world, NodeId node) {
   std::vector<NodeId> out;
   if (world.is_product(node))
@@ -137,6 +174,13 @@ std::string show_text(Evaluator& e, NodeId node, std::string_view note, const As
   head(out, world, node, note, paint);
   each_fact(e, node, [&](const FactRow& f) { facts += fact_line(world, f, paint); });
   if (!facts.empty()) out += "facts:\n" + facts;
+  for (const NodeId from : inherits_from(world, node)) {
+    std::string more;
+    each_inherited(e, node, from, [&](const FactRow& f) { more += fact_line(world, f, paint); });
+    if (more.empty()) continue;
+    out += fmt::format("facts of its {} {}{}:\n{}", world.is_product(from) ? "product" : "cycle",
+                       world.label(from), world.is_product(from) ? ", which hold for it too" : "", more);
+  }
   const auto cycles = cycles_of(world, node);
   out += members_text(e, cycles, "cycle", cycles.size(), asked);
   return out + members_text(e, releases_of(world, node), "release", most_releases, asked);
@@ -167,6 +211,7 @@ std::string show_json(Evaluator& e, NodeId node, std::string_view note, const As
     json.end();
   });
   json.end();
+  inherited_field(json, e, node);
   members_field(json, e, "cycles", cycles_of(world, node), asked);
   members_field(json, e, "releases", releases_of(world, node), asked);
   json.end();

@@ -1,5 +1,6 @@
 // What is recorded of a product, a cycle or a release: its facts with their sources, scopes and
-// refutations, and its cycles and releases with what is patched.
+// refutations, what its cycle and its product record that holds for it too, and its cycles and releases
+// with what is patched.
 #pragma once
 
 #include <string>

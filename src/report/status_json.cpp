@@ -89,7 +89,7 @@ void verdict_fields(JsonWriter& json, const World& world, const Policies& polici
   for (std::uint32_t i = 0; i < s.services.size(); ++i)
     json.field(world.text(world.columns.services[i]), as_bool(s.services[i]));
   json.end();
-  bound_fields(json, s.ever_patched ? s.patched : Bound::not_recorded());
+  bound_fields(json, s.through);
   phases_field(json, policies, s);
   if (s.ends_by == no_id) {
     json.null("reason");

@@ -27,8 +27,7 @@ std::string status_text(const World& world, const Policies& policies, const Stat
   if (status.policies.empty())
     out = fmt::format("{}  {}  no recorded policy speaks of it\n", paint.strong(name), paint.warn("unknown"));
   for (const PolicyStatus& s : status.policies) {
-    out += fmt::format("{}  {}; {}  {}{}", paint.strong(name),
-                       paint.truth(s.patched_on, phase_words(policies, s)), patched_words(s, asked.on),
+    out += fmt::format("{}  {}  {}{}", paint.strong(name), verdict_words(policies, s, asked.on, paint),
                        paint.faint(reason_words(policies, s)), line_words(s));
     if (&s == &status.policies.front())
       for (const Move& move : status.move_to)

@@ -75,48 +75,76 @@ std::string scope_words(const World& world, const FactRow& f) {
   return out;
 }
 
-std::string patched_words(const PolicyStatus& s, Date on) {
-  if (!s.ever_patched) return "gets no security patches";
-  const Bound& b = s.patched;
-  const Bound& start = s.verdict.timeline.start;
-  if (b.known() && start.known() && start.low != day_min && b.high < start.low)
-    return fmt::format("never patched: that ended on {}, before its release on {}", day_text(b.high),
-                       to_text(start));
-  if (s.before) return b.known() ? "to be " + through_words(b) : through_words(b);
+namespace {
+
+// Until when something holds: "patched through 2023-07-01 (in 12 days)".
+std::string held_words(std::string_view held, const Bound& b, Date on) {
   if (b.state == Bound::State::not_yet)
-    return fmt::format("patched; nothing had ended that by {}", day_text(b.low));
-  if (b.state == Bound::State::never) return "patched without an end";
+    return fmt::format("{}; nothing had ended that by {}", held, day_text(b.low));
+  if (b.state == Bound::State::never) return fmt::format("{} without an end", held);
   const auto with = [&](std::string_view words, std::int32_t day, std::string_view rest = {}) {
     const Date date = Date::from_days(day);
-    return fmt::format("{}{} {} ({}){}", on > date ? "was " : "", words, date.str(), distance(date, on),
-                       rest);
+    return fmt::format("{}{}{} {} ({}){}", on > date ? "was " : "", held, words, date.str(),
+                       distance(date, on), rest);
   };
   const bool past = b.known() && b.low != day_min && on.days() > b.low;
   switch (kind_of(b)) {
-    case BoundKind::exact: return with("patched through", b.low);
+    case BoundKind::exact: return with(" through", b.low);
     case BoundKind::at_least:
-      return with("patched at least through", b.low, past ? "; it is not recorded whether it still is" : "");
-    case BoundKind::at_most: return with("patched at most through", b.high);
+      return with(" at least through", b.low, past ? "; it is not recorded whether it still is" : "");
+    case BoundKind::at_most: return with(" at most through", b.high);
     case BoundKind::between:
-      return fmt::format("{}patched through a day from {} to {} ({})", on.days() > b.high ? "was " : "",
+      return fmt::format("{}{} through a day from {} to {} ({})", on.days() > b.high ? "was " : "", held,
                          day_text(b.low), day_text(b.high), distance(Date::from_days(b.high), on));
     case BoundKind::never:
     case BoundKind::unknown: break;
   }
-  return "it is not recorded until when it is patched";
+  return fmt::format("it is not recorded until when it is {}", held);
 }
 
-std::string through_words(const Bound& b) {
+std::string state_words(std::string_view held, const PolicyStatus& s, const Bound& b, Date on) {
+  const Bound& start = s.verdict.timeline.start;
+  if (b.known() && start.known() && start.low != day_min && b.high < start.low)
+    return fmt::format("never {}: that ended on {}, before its release on {}", held, day_text(b.high),
+                       to_text(start));
+  if (s.before) return b.known() ? "to be " + through_words(b, held) : through_words(b, held);
+  return held_words(held, b, on);
+}
+
+Truth holds(const PolicyStatus& s, std::uint32_t phase) {
+  for (const PhaseState& p : s.phases)
+    if (p.phase == phase) return p.holds;
+  return Truth::no;
+}
+
+}  // namespace
+
+std::string verdict_words(const Policies& policies, const PolicyStatus& s, Date on, Paint paint) {
+  const std::string phase = phase_words(policies, s);
+  if (s.promises || s.told == no_id)
+    return fmt::format(
+        "{}; {}", paint.truth(s.patched_on, phase),
+        s.ever_patched ? state_words("patched", s, s.patched, on) : "gets no security patches");
+  const auto rows = policies.phases(policies.policy(s.verdict.timeline.policy));
+  const auto told = policies.text(rows[s.told].name);
+  const Truth now = holds(s, s.told);
+  const std::string state = state_words(told, s, s.through, on);
+  if (now == Truth::yes) return paint.good(state);
+  return fmt::format("{}; {}", paint.warn(phase), state);
+}
+
+std::string through_words(const Bound& b, std::string_view held) {
   switch (kind_of(b)) {
-    case BoundKind::exact: return fmt::format("patched through {}", day_text(b.low));
-    case BoundKind::at_least: return fmt::format("patched at least through {}", day_text(b.low));
-    case BoundKind::at_most: return fmt::format("patched at most through {}", day_text(b.high));
+    case BoundKind::exact: return fmt::format("{} through {}", held, day_text(b.low));
+    case BoundKind::at_least: return fmt::format("{} at least through {}", held, day_text(b.low));
+    case BoundKind::at_most: return fmt::format("{} at most through {}", held, day_text(b.high));
     case BoundKind::between:
-      return fmt::format("patched through a day from {} to {}", day_text(b.low), day_text(b.high));
-    case BoundKind::never: return "patched without an end";
+      return fmt::format("{} through a day from {} to {}", held, day_text(b.low), day_text(b.high));
+    case BoundKind::never: return fmt::format("{} without an end", held);
     case BoundKind::unknown: break;
   }
-  return b.state == Bound::State::not_yet ? "patched; no end is known" : "its end is not recorded";
+  return b.state == Bound::State::not_yet ? fmt::format("{}; no end is known", held)
+                                          : "its end is not recorded";
 }
 
 std::string phase_words(const Policies& policies, const PolicyStatus& s) {

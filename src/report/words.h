@@ -42,10 +42,12 @@ std::string citation_words(const World& world, const FactRow& fact);
 // "for publisher aws, platform ec2 or sagemaker"; empty without a scope.
 std::string scope_words(const World& world, const FactRow& fact);
 
-// "patched through 2023-07-01 (in 12 days)"; `on`: what "was" and the distance count from.
-std::string patched_words(const PolicyStatus& status, Date on);
-// "patched through 2023-07-01", "patched at most through ...", "no end is known".
-std::string through_words(const Bound& bound);
+// "supported; patched through 2023-07-01 (in 12 days)"; under a policy that promises patches in no
+// phase "window through 2026-10-02 (in 41 days)". `on`: what "was" and the distance count from.
+std::string verdict_words(const Policies& policies, const PolicyStatus& status, Date on, Paint paint);
+// "patched through 2023-07-01", "patched at most through ...", "patched; no end is known". `held`: what
+// it is until then.
+std::string through_words(const Bound& bound, std::string_view held = "patched");
 // The phase that holds: "ended", "maintenance or ended", "not released yet".
 std::string phase_words(const Policies& policies, const PolicyStatus& status);
 

@@ -139,7 +139,8 @@ class ExpressionVerifier {
     for (std::size_t k = 0; k < row.argument_count; k += 2)
       if (!checks_.holds(argument(row, k).op == Op::number, "a column of it is not a number") ||
           !column(static_cast<std::uint32_t>(argument(row, k).a), row) ||
-          !checks_.holds(argument(row, k + 1).type == Type::text, "a value of it is not a text"))
+          !checks_.holds(argument(row, k + 1).type == Type::text || argument(row, k + 1).type == Type::number,
+                         "a value of it is neither a text nor a number"))
         return false;
     return true;
   }

@@ -79,6 +79,8 @@ class PolicyVerifier {
       checks_.at("phases", p.first_phase + i);
       const std::uint64_t services = std::uint64_t{1} << world_.columns.services.size();
       if (!texts_.shown(phase.name, "its name is not a text") ||
+          !texts_.optional(phase.says, "what it says is not a text") ||
+          !texts_.optional(phase.source, "its source is not a text") ||
           !checks_.holds(phase.services < services, "it has a service that does not exist") ||
           !optional_expression(phase.when, Type::boolean, "`when` is not a condition"))
         return false;
@@ -92,7 +94,9 @@ class PolicyVerifier {
     for (std::uint32_t i = 0; i < p.edition_count; ++i) {
       const EditionRow& e = c_.editions[p.first_edition + i];
       checks_.at("policy editions", p.first_edition + i);
-      if (!texts_.shown(e.id, "its id is not a text") || !edition_day(e.from) || !edition_day(e.published) ||
+      if (!texts_.shown(e.id, "its id is not a text") ||
+          !texts_.optional(e.says, "what it says is not a text") || !edition_day(e.from) ||
+          !edition_day(e.published) ||
           !checks_.holds(i == 0 || c_.editions[p.first_edition + i - 1].from <= e.from,
                          "editions are not in order"))
         return false;
