@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <regex>
 
@@ -116,6 +117,26 @@ TEST(Snapshot, SectionsLieInOnePlaceOnly) {
             "the snapshot is damaged: section `facts` does not lie where it must");
   EXPECT_EQ(with(section_names.size() - 1, offsetof(SectionEntry, count), 0),
             "the snapshot is damaged: its sections do not fill it");
+}
+
+TEST(Snapshot, WhatPhasesAndEditionsSayIsText) {
+  const std::string good = *small_snapshot().bytes;
+  const auto with = [&](std::string_view column, std::size_t field) {
+    const auto section = static_cast<std::size_t>(
+        std::find(section_names.begin(), section_names.end(), column) - section_names.begin());
+    SectionEntry entry{};
+    std::memcpy(&entry, good.data() + sizeof(SnapshotHeader) + section * sizeof entry, sizeof entry);
+    std::string bytes = good;
+    put(bytes, entry.offset + field, 0x7fffffffU);
+    repair_checksum(bytes);
+    return message(bytes);
+  };
+  EXPECT_EQ(with("phases", offsetof(PhaseRow, says)),
+            "the snapshot is damaged: row 0 of `phases`: what it says is not a text");
+  EXPECT_EQ(with("phases", offsetof(PhaseRow, source)),
+            "the snapshot is damaged: row 0 of `phases`: its source is not a text");
+  EXPECT_EQ(with("policy editions", offsetof(EditionRow, says)),
+            "the snapshot is damaged: row 0 of `policy editions`: what it says is not a text");
 }
 
 TEST(Snapshot, UnalignedBytesAreRefused) {

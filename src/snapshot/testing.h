@@ -73,11 +73,11 @@ judges: release
 applies: kind = container-image and recorded(framework)
 speaks-for: [framework]
 phases:
-  supported: {services: [features, security, obtainable]}
+  supported: {services: [features, security, obtainable], says: all is well, source: Words}
   maintenance: {services: [security], when: "platform in [ec2, ecs]"}
   ended: {services: [obtainable]}
 aliases: {stable: supported}
-editions: {E1: {from: 2019-01-01}, E2: {from: 2022-01-01, published: 2022-02-01}}
+editions: {E1: {from: 2019-01-01, says: the first}, E2: {from: 2022-01-01, published: 2022-02-01}}
 judged-at: either(released, released(framework))
 tables:
   lasting: {closed: yes, columns: [platform, build, lasts], rows: [[ec2, any, yes], [ecs, v1.0, no]]}
