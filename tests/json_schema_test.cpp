@@ -46,6 +46,8 @@ constexpr Asked asked[] = {
     {"policy-show", "policy show aws-neuron --known 2025-01-01"},
     {"policy-show", "policy show aws-deep-learning-images"},
     {"policy-show", "policy show spec-0"},
+    {"policy-check", "policy check " BESTBY_ROOT "/policies/python.yml " BESTBY_ROOT "/policies/ubuntu.yml"},
+    {"policy-check", "policy check " BESTBY_ROOT "/tests/golden/example/catalog/flux.yml"},
     {"policy-show", "policy show acme-images --catalog " BESTBY_ROOT "/tests/golden/example"},
     {"status", "status numpy@2.0 python@3.12"},
     {"calendar", "calendar --from 2023-01-01 --to 2027-12-31"},

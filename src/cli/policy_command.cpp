@@ -9,6 +9,7 @@
 #include "cli/session.h"
 #include "policy/evaluator.h"
 #include "policy/load_policies.h"
+#include "report/policy_check.h"
 #include "report/policy_show.h"
 
 namespace bestby::cli {
@@ -16,6 +17,7 @@ namespace {
 
 // Ends that depend on themselves show only when the policies are evaluated.
 std::vector<std::string> faults_of(const World& world, const Policies& policies) {
+  if (policies.size() == 0) return {};
   Evaluator evaluator(world, policies);
   for (NodeId n = 0; n < world.columns.nodes.size() && evaluator.faults().size() < max_reported; ++n)
     (void)evaluator.verdicts(n);
@@ -23,8 +25,6 @@ std::vector<std::string> faults_of(const World& world, const Policies& policies)
 }
 
 Result<int> check(Session& session) {
-  if (session.json())
-    return fail(ErrorCode::usage, "policy check answers in text alone", {}, "leave --format out");
   std::vector<CatalogFile> files;
   for (std::size_t i = 1; i < session.arguments.size(); ++i) {
     auto text = read_file(session.arguments[i]);
@@ -32,11 +32,15 @@ Result<int> check(Session& session) {
     files.push_back({session.arguments[i], std::move(*text)});
   }
   auto store = load_policies(std::move(files), session.world());
-  if (!store) return session.all_of(std::move(store.error()));
-  const Policies policies = store->view();
+  const Policies policies = store ? store->view() : Policies();
   std::vector<Error> errors;
+  if (!store) errors = std::move(store.error());
   for (const std::string& fault : faults_of(session.world(), policies))
     errors.push_back({ErrorCode::catalog, fault, {}, {}, {}});
+  if (session.json()) {
+    session.out = policy_check_json(policies, errors, session.asked());
+    return errors.empty() ? 0 : exit_status(ErrorCode::catalog);
+  }
   if (!errors.empty()) return session.all_of(std::move(errors));
   for (const PolicyRow& p : policies.columns.policies)
     session.out += fmt::format("{}: good: {} phases, {} clauses, {} editions\n", policies.text(p.id),

@@ -216,7 +216,7 @@ Result<ExprId> parse_expression(PolicyStore& store, const ParseScope& scope, std
   auto tokens = tokenize(text);
   if (!tokens) return fail(tokens.error());
   const auto first = static_cast<ExprId>(store.columns.rows.size());
-  const auto parsed = language::ExpressionParser(store, scope, text, std::move(*tokens)).whole(wanted);
+  auto parsed = language::ExpressionParser(store, scope, text, std::move(*tokens)).whole(wanted);
   if (!parsed) return parsed;
   for (const ExprCost& cost : expression_costs(store.view().columns, first))
     if (!within(cost, max_expression_cost)) {

@@ -41,8 +41,9 @@ Result<std::int32_t> ExpressionParser::integer() {
   const bool negative = accept("-");
   const Token t = take();
   std::int32_t value = 0;
-  const auto end = t.text.data() + t.text.size();
-  const auto [last, failed] = std::from_chars(t.text.data(), end, value);
+  const char* const begin = t.text.data();
+  const char* const end = begin + t.text.size();
+  const auto [last, failed] = std::from_chars(begin, end, value);
   if (t.kind != TokenKind::number || failed != std::errc() || last != end || value > 1'000'000)
     return error(t, fmt::format("a whole number is expected, not `{}`", t.text));
   return negative ? -value : value;
