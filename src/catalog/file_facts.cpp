@@ -136,8 +136,9 @@ bool FileReader::value(PredicateId predicate, const yaml::Node& at, string_view 
     case ValueType::text:
     case ValueType::url: fact.low = fact.high = static_cast<std::int32_t>(builder_.text(text)); return true;
     case ValueType::number: {
-      const auto end = text.data() + text.size();
-      const auto [last, failed] = std::from_chars(text.data(), end, fact.low);
+      const char* const begin = text.data();
+      const char* const end = begin + text.size();
+      const auto [last, failed] = std::from_chars(begin, end, fact.low);
       if (failed != std::errc() || last != end) return wrong("whole number");
       fact.high = fact.low;
       return true;
