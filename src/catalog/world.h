@@ -4,10 +4,10 @@
 // They are numbered so that a product's nodes stand together, and its cycles and its releases each
 // in version order: comparing two node ids of one product compares their versions.
 //
-//     const World world = store.world();
+//     const World world = store->world();
 //     NodeId torch = *world.find_product("pytorch");
 //     for (NodeId r : world.releases_of(torch)) use(world.name(r));
-//     const Fact* f = world.fact(r, *world.find_predicate("released"), known, context);
+//     const FactRow* f = world.fact(cycle, *world.find_predicate("released"), known, cycle);
 //
 // INVARIANT: every id in a column is in range, every (first, count) pair lies inside its column,
 // texts are UTF-8, `facts` are sorted by (subject, predicate, narrower scope, later knowledge).

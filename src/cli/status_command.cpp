@@ -50,7 +50,8 @@ Result<int> run_status(Session& session) {
   each_subject(
       session, *typed,
       [&](const Asking& a) {
-        const Status status = judge(a.evaluator, a.subject.node, session.on());
+        const Detail detail = session.json() ? Detail::reasons : Detail::answer;
+        const Status status = judge(a.evaluator, a.subject.node, session.on(), detail);
         worst = std::min(worst, finding_of(status, session.on()));
         if (session.json())
           json.add(a.subject.typed, a.subject.note, a.evaluator.world(), session.policies(), status);

@@ -63,18 +63,19 @@ std::vector<PhaseState> phase_states(const Timeline& t, std::int32_t day) {
 
 class Builder {
  public:
-  Builder(Evaluator& evaluator, std::int32_t on)
+  Builder(Evaluator& evaluator, std::int32_t on, Detail detail)
       : e_(evaluator),
         rules_(evaluator.policies()),
         world_(evaluator.world()),
         on_(on),
+        detail_(detail),
         security_(service_named(world_, "security")) {}
 
   PolicyStatus build(NodeId node, Verdict verdict) {
     PolicyStatus out;
     verdict.timeline.start = start_of(e_, node, verdict);
     const Timeline& t = verdict.timeline;
-    out.explanation = e_.explain(t.policy, t.node);
+    if (detail_ == Detail::reasons) out.explanation = e_.explain(t.policy, t.node);
     out.before = t.at(on_).before;
     const auto possible = possible_phases(t, on_);
     if (!out.before && !possible.empty()) out.phase = possible.front();
@@ -131,6 +132,7 @@ class Builder {
   const Policies& rules_;
   const World& world_;
   std::int32_t on_;
+  Detail detail_;
   std::uint32_t security_;
 };
 
@@ -174,7 +176,8 @@ Bound start_of(Evaluator& evaluator, NodeId node, const Verdict& verdict) {
     for (const NodeId line : verdict.lines) {
       const Bound day = recorded ? evaluator.release_day(line) : evaluator.appeared(line);
       if (!day.known()) continue;
-      first = first.known() ? Bound::between(std::min(first.low, day.low), std::min(first.high, day.high)) : day;
+      first =
+          first.known() ? Bound::between(std::min(first.low, day.low), std::min(first.high, day.high)) : day;
     }
     if (first.known()) return first;
   }
@@ -212,10 +215,10 @@ LastDay last_day(const Bound& bound) {
   return out;
 }
 
-Status judge(Evaluator& evaluator, NodeId node, Date on) {
+Status judge(Evaluator& evaluator, NodeId node, Date on, Detail detail) {
   Status out;
   out.node = node;
-  Builder builder(evaluator, on.days());
+  Builder builder(evaluator, on.days(), detail);
   for (Verdict& verdict : evaluator.verdicts(node))
     out.policies.push_back(builder.build(node, std::move(verdict)));
   if (!out.policies.empty()) out.move_to = moves(evaluator, out.policies.front(), node, on.days());

@@ -34,7 +34,7 @@ struct Line {
 
 struct PolicyStatus {
   Verdict verdict;
-  Explanation explanation;         // of the timeline that decides
+  Explanation explanation;         // of the timeline that decides; empty where not asked for
   bool before = false;             // the day is before its release
   std::uint32_t phase = no_id;     // the first phase that may hold; no_id before the release
   bool certain = true;             // no other phase may hold
@@ -65,7 +65,10 @@ struct Status {
   std::vector<Move> move_to;  // at most two: under the policy that decides
 };
 
-Status judge(Evaluator& evaluator, NodeId node, Date on);
+// How much is asked: the answer alone, or what reasons there are too. The answer alone is read from
+// timelines; reasons (`explanation`, `advice`, `silent`) take judging every clause.
+enum class Detail : std::uint8_t { answer, reasons };
+Status judge(Evaluator& evaluator, NodeId node, Date on, Detail detail = Detail::reasons);
 
 // Releases that are patched on the day and longer than the node itself is, under the given policy.
 std::vector<Move> moves(Evaluator& evaluator, const PolicyStatus& from, NodeId node, std::int32_t on);

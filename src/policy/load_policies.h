@@ -1,6 +1,6 @@
 // Reads policy files (docs/policies.md) against a World's vocabulary.
 //
-//     auto policies = load_policies(files, world);
+//     auto policies = load_policies(policy_files, world);
 //     if (!policies) for (const Error& e : policies.error()) print(e);
 //
 // Shows up to twenty mistakes of one run. Deterministic: files are taken in the order of their paths.

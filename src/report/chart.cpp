@@ -61,7 +61,7 @@ Chart make_chart(Evaluator& e, NodeId node, Date on) {
   std::int32_t from = on.days(), to = on.days();
   for (const NodeId n : rows_of(world, node)) {
     if (!is_known(e, n)) continue;
-    const Status status = judge(e, n, on);
+    const Status status = judge(e, n, on, Detail::answer);
     ChartRow row;
     row.node = n;
     if (!status.policies.empty()) {

@@ -30,8 +30,8 @@ std::vector<std::uint32_t> PolicyAsOf::editions_of(const ClauseRow& c) const {
   return out;
 }
 
-std::string_view PolicyAsOf::written(ExprId id) const {
-  return id == no_id ? std::string_view() : policies.text(policies.columns.rows[id].source);
+std::string_view PolicyAsOf::written(ExprId e) const {
+  return e == no_id ? std::string_view() : policies.text(policies.columns.rows[e].source);
 }
 
 std::vector<std::string_view> PolicyAsOf::aliases_of(std::uint32_t phase) const {

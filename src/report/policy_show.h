@@ -34,8 +34,8 @@ struct PolicyAsOf {
   std::uint32_t in_force(std::int32_t day) const;
   std::vector<std::uint32_t> editions_of(const ClauseRow& clause) const;
   bool exists(const ClauseRow& clause) const { return editions.empty() || !editions_of(clause).empty(); }
-  std::string_view text(TextId id) const { return policies.text(id); }
-  std::string_view written(ExprId id) const;  // an expression's text
+  std::string_view text(TextId t) const { return policies.text(t); }
+  std::string_view written(ExprId e) const;  // an expression's text
   std::string_view phase(std::uint32_t i) const { return text(policies.phases(row)[i].name); }
   // Ids of clauses.
   std::vector<std::string_view> replaced_by(const ClauseRow& clause) const;

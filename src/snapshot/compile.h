@@ -1,8 +1,8 @@
 // Compiles a catalogue and its policies, from YAML to a snapshot.
 //
-//     auto compiled = compile_catalog(".");            // reads ./catalog and ./policies
+//     auto compiled = compile_catalog(folder);         // reads FOLDER/catalog and FOLDER/policies
 //     if (!compiled) for (const Error& e : compiled.error()) print(e);
-//     write_file("catalog.snapshot", *compiled->bytes);
+//     write_file(path, *compiled->bytes);
 //     Evaluator evaluator(compiled->snapshot.world, compiled->snapshot.policies);
 //
 // A folder is read in one of two shapes:

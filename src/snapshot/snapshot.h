@@ -1,9 +1,9 @@
 // A snapshot: a whole catalogue, World and policies, in one file that is used by mapping it.
 //
 //     std::string bytes = *write_snapshot(world, policies);
-//     write_file("catalog.snapshot", bytes);
+//     write_file(path, bytes);
 //
-//     auto snapshot = read_snapshot("catalog.snapshot");      // maps, checks, parses nothing
+//     auto snapshot = read_snapshot(path);    // maps, checks, parses nothing
 //     if (!snapshot) return fail(snapshot.error());
 //     Evaluator evaluator(snapshot->world, snapshot->policies);
 //

@@ -1,6 +1,6 @@
 // YAML, read into a tree of our own that knows where everything stands.
 //
-//     auto document = yaml::read("catalog/pytorch.yaml", std::move(text));
+//     auto document = yaml::read("catalog/pytorch.yml", std::move(text));
 //     if (!document) return fail(document.error());
 //     const yaml::Node* product = document->root.find("product");
 //     if (!product) return fail(ErrorCode::catalog, "`product` is missing",
