@@ -53,6 +53,11 @@ constexpr Asked asked[] = {
     {"calendar", "calendar --from 2023-01-01 --to 2027-12-31"},
     {"timeline", "timeline python"},
     {"timeline", "timeline neuron-sdk"},
+    {"version", "version"},
+    {"help", "help"},
+    {"help", "help status"},
+    {"completion", "completion bash"},
+    {"compile", "compile " BESTBY_ROOT "/tests/golden/example"},
 };
 
 std::string output_of(const std::string& words) {

@@ -60,8 +60,8 @@ std::vector<std::string> names_near(const std::string& path) {
   constexpr std::size_t enough = 10'000;
   while (const dirent* entry = ::readdir(folder.get())) {
     if (names.size() >= enough) break;
-    if (std::string_view(entry->d_name) != "." && std::string_view(entry->d_name) != "..")
-      names.emplace_back(entry->d_name);
+    const std::string_view other = entry->d_name;  // the name itself: a link that leads nowhere
+    if (other != "." && other != ".." && other != name) names.emplace_back(other);
   }
   std::vector<std::string> found = nearest(name, names);
   const std::string prefix = path.substr(0, path.size() - name.size());
@@ -165,13 +165,14 @@ class TreeWalk {
     return {};
   }
 
-  // A link counts as the file that it leads to, but never as a folder.
+  // A link counts as the file that it leads to, but never as a folder. One that leads nowhere counts as
+  // a file too: whoever wants it is told when it is read.
   static unsigned char type_of(int folder, const char* name) {
     struct stat own{}, target{};
     if (::fstatat(folder, name, &own, AT_SYMLINK_NOFOLLOW) != 0) return DT_UNKNOWN;
     if (S_ISDIR(own.st_mode)) return DT_DIR;
     const bool found = ::fstatat(folder, name, &target, 0) == 0;
-    return found && S_ISREG(target.st_mode) ? DT_REG : DT_UNKNOWN;
+    return !found || S_ISREG(target.st_mode) ? DT_REG : DT_UNKNOWN;
   }
 
   const std::string& root_;

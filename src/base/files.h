@@ -35,7 +35,8 @@ struct TreeOptions {
 };
 
 // The regular files below a folder, as paths relative to it with `/` between, sorted by bytes (so
-// the order is the same everywhere). Links to files are listed, links to folders are not entered.
+// the order is the same everywhere). Links to files are listed, and links that lead nowhere, so that
+// reading them fails; links to folders are not entered.
 Result<std::vector<std::string>> list_tree(const std::string& root, const TreeOptions& options = {});
 
 // A file mapped into memory, read-only, until this goes out of scope. Movable. The file must not be

@@ -1,8 +1,12 @@
 // The one unit that knows CLI11. Only the options of the command that is asked for are set up.
 #include "cli/app.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
-#include <cstdio>
+#include <cerrno>
+#include <cstring>
 
 #include <fmt/format.h>
 #include <CLI/App.hpp>
@@ -84,10 +88,6 @@ Result<void> count_arguments(const Session& session) {
 }
 
 Result<int> answer(Session& session, const std::vector<std::string>& words) {
-  if (session.command->own_options && std::find(words.begin(), words.end(), "--help") == words.end()) {
-    session.arguments = words;
-    return session.command->run(session);
-  }
   if (auto read = read_words(session, words); !read) return fail(std::move(read.error()));
   if (session.has(Opt::help)) {
     session.out += command_help(*session.command);
@@ -114,16 +114,41 @@ Error unknown_command(const std::string& word) {
           nearest(word, names)};
 }
 
-int print(const Session& session, int status) {
-  std::fwrite(session.out.data(), 1, session.out.size(), stdout);
-  const bool written = std::fflush(stdout) == 0;
-  std::fwrite(session.err.data(), 1, session.err.size(), stderr);
-  return written ? status : 3;
+// A closed stream's number would go to the next file that is opened, and answers into that file.
+void keep_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    if (::fcntl(stream, F_GETFD) < 0 && errno == EBADF)
+      (void)::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+// 0, or why not all of the text could be written.
+int write_all(int stream, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t n = ::write(stream, text.data(), text.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return errno;
+    text.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return 0;
+}
+
+int print(Session& session, int status) {
+  if (const int code = write_all(STDOUT_FILENO, session.out); code != 0) {
+    session.report({ErrorCode::input,
+                    fmt::format("the answer cannot be written: {}", lower(std::strerror(code))),
+                    {},
+                    {},
+                    {}});
+    status = exit_status(ErrorCode::input);
+  }
+  (void)write_all(STDERR_FILENO, session.err);
+  return status;
 }
 
 }  // namespace
 
 int run(const std::vector<std::string>& words) {
+  keep_streams();
   Session session;
   if (words.empty() || words[0] == "--help" || words[0] == "-h") {
     session.out = overview_help();

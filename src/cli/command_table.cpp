@@ -23,6 +23,9 @@ constexpr std::array<OptionRow, static_cast<std::size_t>(Opt::count)> options = 
     {Opt::product, "--product", "PRODUCT", "of this product alone; may be given again", "", true},
     {Opt::output, "--output", "FILE", "where to write to", ""},
     {Opt::man, "--man", "", "as a manual page, for man -l -", ""},
+    {Opt::published, "--published", "DATE", "the day on which the source stood so: it dates the facts", ""},
+    {Opt::into, "--catalog", "FOLDER", "the catalogue to write to; catalog when absent", ""},
+    {Opt::dry_run, "--dry-run", "", "report only, and write nothing", ""},
     {Opt::help, "--help", "", "say how the command is used", ""},
 }};
 
@@ -33,10 +36,12 @@ constexpr std::array why_options = {Opt::on,      Opt::known,  Opt::policy, Opt:
 constexpr std::array show_options = {Opt::on, Opt::known, Opt::catalog, Opt::format, Opt::color, Opt::help};
 constexpr std::array calendar_options = {Opt::from,    Opt::to,     Opt::product, Opt::on,  Opt::known,
                                          Opt::catalog, Opt::format, Opt::color,   Opt::help};
-constexpr std::array compile_options = {Opt::output, Opt::help};
+constexpr std::array compile_options = {Opt::output, Opt::format, Opt::help};
+constexpr std::array import_options = {Opt::published, Opt::into, Opt::dry_run, Opt::format, Opt::help};
 constexpr std::array policy_options = {Opt::on, Opt::known, Opt::catalog, Opt::format, Opt::color, Opt::help};
-constexpr std::array help_options = {Opt::man, Opt::help};
-constexpr std::array plain_options = {Opt::help};
+constexpr std::array help_options = {Opt::man, Opt::format, Opt::help};
+constexpr std::array version_options = {Opt::on, Opt::catalog, Opt::format, Opt::help};
+constexpr std::array plain_options = {Opt::format, Opt::help};
 
 constexpr std::array<Example, 4> status_examples = {{
     {"bestby status pytorch@1.12.1", "a framework release, by every policy that speaks of it"},
@@ -90,19 +95,20 @@ const std::array<CommandRow, 12> commands = {{
      "repository:tag), the name of a machine image, or a product (its cycles, or what of it is patched). `-` "
      "reads subjects from standard input, one a "
      "line; empty lines and lines that begin with # are skipped.",
-     "text|json", status_options, status_examples, 1, -1, "", run_status},
+     "text|json", status_options, status_examples, 1, -1, "", run_status, true},
     {"why", "SUBJECT...", "the derivation of that answer, down to the facts and their sources",
      "For each policy that speaks of the subject: the clause that decides with the facts it rests on, the "
      "clauses that did not "
      "end it, other readings, refuted facts, and what to do now.",
-     "text|json", why_options, why_examples, 1, -1, "", run_why},
+     "text|json", why_options, why_examples, 1, -1, "", run_why, true},
     {"list", "[WHAT]", "what is recorded at all",
-     "WHAT is products (the default), policies, predicates, schemes, kinds, services or sources.",
-     "text|json", show_options, list_examples, 0, 1,
+     "WHAT is products (the default), policies, predicates, schemes, kinds, services or sources. The format "
+     "names is the first column alone, one a line, which the shells' completions ask for.",
+     "text|json|names", show_options, list_examples, 0, 1,
      "products|policies|predicates|schemes|kinds|services|sources", run_list},
     {"show", "PRODUCT[@RELEASE]", "what is recorded of a product or release, with its sources",
      "Facts with their scopes, sources and refutations; of a product its cycles and releases too.",
-     "text|json", show_options, show_examples, 1, 1, "", run_show},
+     "text|json", show_options, show_examples, 1, 1, "", run_show, true},
     {"calendar", "", "what ends when",
      "The last days of phases from one day to another, under the policy that decides: of the cycles of "
      "products that have "
@@ -112,12 +118,12 @@ const std::array<CommandRow, 12> commands = {{
     {"timeline", "PRODUCT", "the phases of its cycles or releases, as a chart",
      "In the terminal as wide as it is, or as a self-contained picture. PRODUCT@CYCLE charts the releases of "
      "the cycle.",
-     "text|json|svg", show_options, timeline_examples, 1, 1, "", run_timeline},
+     "text|json|svg", show_options, timeline_examples, 1, 1, "", run_timeline, true},
     {"compile", "[FOLDER]", "turn a catalogue and its policies into one snapshot file",
      "Reads FOLDER/catalog and FOLDER/policies (FOLDER is . when absent) and checks everything. Without "
      "--output nothing is "
      "written.",
-     "text", compile_options, compile_examples, 0, 1, "", run_compile},
+     "text|json", compile_options, compile_examples, 0, 1, "", run_compile},
     {"policy", "show POLICY | check FILE...", "show a policy, or check policy files",
      "`policy show` prints what a policy says: its editions, phases with what each promises, clauses with "
      "their sources, conditions and expressions, and tables. `bestby list policies` names the policies.\n"
@@ -128,21 +134,22 @@ const std::array<CommandRow, 12> commands = {{
      "Reads a source from disk and writes the catalogue's files that the importer owns. `bestby import` "
      "names the importers; "
      "docs/importers.md says how each source is read.",
-     "text", plain_options, import_examples, 0, -1, "", run_import, true},
-    {"completion", "SHELL", "completions for bash, zsh or fish", "Prints a script for the shell.", "text",
-     plain_options, completion_examples, 1, 1, "bash|zsh|fish", run_completion},
+     "text|json", import_options, import_examples, 0, 2, "", run_import},
+    {"completion", "SHELL", "completions for bash, zsh or fish",
+     "Prints a script for the shell. It completes commands, options, their values and the names of products.",
+     "text|json", plain_options, completion_examples, 1, 1, "bash|zsh|fish", run_completion},
     {"version",
      "",
      "the program's version",
-     "Prints the version of the program.",
-     "text",
-     plain_options,
+     "Prints the version of the program; in JSON with the day of the catalogue inside it.",
+     "text|json",
+     version_options,
      {},
      0,
      0,
      "",
      run_version},
-    {"help", "[COMMAND]", "how commands are used", "The same as `bestby COMMAND --help`.", "text",
+    {"help", "[COMMAND]", "how commands are used", "The same as `bestby COMMAND --help`.", "text|json",
      help_options, help_examples, 0, 1, "", run_help},
 }};
 
@@ -161,11 +168,12 @@ constexpr std::array<ExitRow, 5> exits = {{
     {4, "the catalogue or a policy is invalid"},
 }};
 
-constexpr std::array<std::string_view, 7> subjects = {
+constexpr std::array<std::string_view, 8> subjects = {
     "pytorch@1.12.1, python@3.8           a release, or a cycle of releases",
     "torch==1.12.1                        a release, as pip writes it",
     "pkg:pypi/torch@1.12.1                a package URL",
     "pytorch-training:2.6.0-gpu-py312     an image; with its registry too",
+    "torch==1.12.*                        a pin, where it names one cycle or release",
     "\"Deep Learning AMI ...\"              a machine image, by its name",
     "ubuntu                               a product: each of its cycles",
     "-                                    lines of standard input",

@@ -24,6 +24,9 @@ enum class Opt : unsigned char {
   product,
   output,
   man,
+  published,
+  into,
+  dry_run,
   help,
   count
 };
@@ -52,7 +55,7 @@ struct CommandRow {
   int least, most;         // arguments; most -1: any number
   std::string_view words;  // what an argument may be, separated by `|`; empty: free
   Result<int> (*run)(Session&);
-  bool own_options = false;  // it reads its options itself, from the arguments
+  bool of_products = false;  // its arguments begin with a product's name
 };
 
 struct ExitRow {

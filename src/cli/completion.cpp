@@ -33,8 +33,14 @@ std::string quoted(std::string_view text) {
   return "'" + out + "'";
 }
 
+// What names the products, and after which option or as which argument they stand.
+constexpr std::string_view list_products = "list products --format names 2>/dev/null";
+
+bool names_products(const OptionRow& option) { return option.value == "PRODUCT"; }
+
 std::string bash() {
-  std::string out =
+  std::string out = fmt::format("_bestby_products() {{ \"${{COMP_WORDS[0]}}\" {}; }}\n", list_products);
+  out +=
       "_bestby() {\n"
       "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}\n"
       "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
@@ -47,17 +53,26 @@ std::string bash() {
       if (const auto choices = choices_of(c, option(id)); !choices.empty() && !option(id).value.empty())
         out += fmt::format("    '{} {}') COMPREPLY=($(compgen -W '{}' -- \"$word\")); return ;;\n", c.name,
                            option(id).name, words(choices));
+      else if (names_products(option(id)))
+        out += fmt::format(
+            "    '{} {}') COMPREPLY=($(compgen -W \"$(_bestby_products)\" -- \"$word\")); return ;;\n",
+            c.name, option(id).name);
   out +=
       "    *--catalog|*--output) COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n  esac\n  case "
       "\"$command\" in\n";
   for (const CommandRow& c : command_table())
-    out += fmt::format("    {}) COMPREPLY=($(compgen -W '{}{}{}' -- \"$word\")) ;;\n", c.name,
-                       option_names(c), c.words.empty() ? "" : " ", words(c.words));
+    out += fmt::format("    {}) COMPREPLY=($(compgen -W \"{}{}{}{}\" -- \"$word\")) ;;\n", c.name,
+                       option_names(c), c.words.empty() ? "" : " ", words(c.words),
+                       c.of_products ? " $(_bestby_products)" : "");
   return out + "  esac\n}\ncomplete -o default -F _bestby bestby\n";
 }
 
 std::string zsh() {
-  std::string out = "#compdef bestby\n_bestby() {\n  if (( CURRENT == 2 )); then\n    local -a commands=(\n";
+  std::string out = fmt::format(
+      "#compdef bestby\n_bestby_products() {{\n  local -a names=(${{(f)\"$($words[1] {})\"}})\n  compadd -a "
+      "names\n}}\n",
+      list_products);
+  out += "_bestby() {\n  if (( CURRENT == 2 )); then\n    local -a commands=(\n";
   for (const CommandRow& c : command_table())
     out += fmt::format("      {}\n", quoted(fmt::format("{}:{}", c.name, c.says)));
   out += "    )\n    _describe command commands\n    return\n  fi\n  case $words[2] in\n";
@@ -72,27 +87,34 @@ std::string zsh() {
       const auto value = o.value.empty()
                              ? std::string()
                              : fmt::format(":{}:{}", o.value,
-                                           choices.empty() ? "_files" : fmt::format("({})", words(choices)));
+                                           names_products(o) ? "_bestby_products"
+                                           : choices.empty() ? "_files"
+                                                             : fmt::format("({})", words(choices)));
       out += " " + quoted(fmt::format("{}[{}]{}", o.name, says, value));
     }
-    out += fmt::format(" {} ;;\n", quoted(c.words.empty() ? "*:argument:_files"
-                                                          : fmt::format("*:argument:({})", words(c.words))));
+    out +=
+        fmt::format(" {} ;;\n", quoted(c.of_products     ? "*:product:_bestby_products"
+                                       : c.words.empty() ? "*:argument:_files"
+                                                         : fmt::format("*:argument:({})", words(c.words))));
   }
   return out + "  esac\n}\ncompdef _bestby bestby\n";
 }
 
 std::string fish() {
   std::string out = "complete -c bestby -f\n";
+  const std::string products = fmt::format("'(bestby {})'", list_products);
   for (const CommandRow& c : command_table()) {
     out += fmt::format("complete -c bestby -n __fish_use_subcommand -a {} -d {}\n", c.name, quoted(c.says));
     const std::string within = fmt::format("complete -c bestby -n '__fish_seen_subcommand_from {}'", c.name);
     if (!c.words.empty()) out += fmt::format("{} -a {}\n", within, quoted(words(c.words)));
+    if (c.of_products) out += fmt::format("{} -a {}\n", within, products);
     for (const Opt id : c.options) {
       const OptionRow& o = option(id);
       const auto choices = choices_of(c, o);
-      const auto value = o.value.empty()   ? std::string()
-                         : choices.empty() ? std::string(" -r -F")
-                                           : fmt::format(" -x -a {}", quoted(words(choices)));
+      const auto value = o.value.empty()     ? std::string()
+                         : names_products(o) ? " -x -a " + products
+                         : choices.empty()   ? std::string(" -r -F")
+                                             : fmt::format(" -x -a {}", quoted(words(choices)));
       out += fmt::format("{} -l {}{} -d {}\n", within, o.name.substr(2), value, quoted(o.says));
     }
   }

@@ -87,6 +87,9 @@ Result<void> Session::prepare() {
 
 Result<void> Session::open() {
   std::string path(value(Opt::catalog));
+  if (has(Opt::catalog) && path.empty())
+    return fail(ErrorCode::usage, "--catalog names no file and no folder", {},
+                "leave it out for the catalogue inside the executable");
   if (path.empty() && set("BESTBY_CATALOG")) path = std::getenv("BESTBY_CATALOG");
   auto opened = open_catalogue(path);
   if (opened) {

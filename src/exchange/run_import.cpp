@@ -10,6 +10,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "exchange/import.h"
+#include "report/json_writer.h"
 
 namespace bestby::exchange {
 namespace {
@@ -22,6 +23,7 @@ struct Arguments {
   std::string catalog = "catalog";
   std::optional<Date> published;
   bool dry_run = false;
+  bool json = false;
 };
 
 tl::unexpected<Error> wrong(std::string message, std::string help = {}) {
@@ -49,7 +51,7 @@ Result<Arguments> parse(std::span<const std::string> args) {
   Arguments parsed;
   std::vector<std::string> positional;
   for (std::size_t i = 0; i < args.size(); ++i) {
-    const bool valued = args[i] == "--published" || args[i] == "--catalog";
+    const bool valued = args[i] == "--published" || args[i] == "--catalog" || args[i] == "--format";
     if (valued && i + 1 == args.size()) return wrong(fmt::format("`{}` needs a value", args[i]));
     if (args[i] == "--published") {
       const auto date = Date::parse(args[++i]);
@@ -57,6 +59,8 @@ Result<Arguments> parse(std::span<const std::string> args) {
       parsed.published = *date;
     } else if (args[i] == "--catalog") {
       parsed.catalog = args[++i];
+    } else if (args[i] == "--format") {
+      parsed.json = args[++i] == "json";
     } else if (args[i] == "--dry-run") {
       parsed.dry_run = true;
     } else if (args[i].starts_with("--")) {
@@ -67,7 +71,8 @@ Result<Arguments> parse(std::span<const std::string> args) {
   }
   if (positional.size() != 2)
     return wrong("name an importer and its source",
-                 "import NAME PATH --published DATE [--catalog FOLDER] [--dry-run]\n" + importer_list());
+                 "import NAME PATH --published DATE [--catalog FOLDER] [--dry-run] [--format text|json]\n" +
+                     importer_list());
   const auto importer = importer_named(positional[0]);
   if (!importer) return fail(importer.error());
   if (!parsed.published)
@@ -129,6 +134,40 @@ Result<std::size_t> write_changed(const Arguments& arguments, const Imported& im
   return written;
 }
 
+void add_remarks(JsonWriter& json, const char* key, const std::vector<ImportRemark>& remarks) {
+  json.begin_array(key);
+  for (const ImportRemark& remark : remarks) {
+    json.begin_object();
+    json.field("file", remark.file);
+    json.field("line", std::int64_t{remark.line});
+    json.field("reason", remark.reason);
+    json.end();
+  }
+  json.end();
+}
+
+std::string import_json(const Arguments& arguments, std::size_t written, const ImportReport& report) {
+  const auto count = [](std::size_t n) { return static_cast<std::int64_t>(n); };
+  JsonWriter json;
+  json.begin_object();
+  json.field("schema", "bestby/import/1");
+  json.field("importer", arguments.importer->name);
+  json.field("published", arguments.published);
+  json.field("dry_run", arguments.dry_run);
+  json.field("changed_files", count(written));
+  json.field("tables", count(report.tables));
+  json.field("rows", count(report.rows));
+  json.begin_object("facts");
+  json.field("added", count(report.facts.added));
+  json.field("unchanged", count(report.facts.unchanged));
+  json.field("withdrawn", count(report.facts.withdrawn));
+  json.end();
+  add_remarks(json, "skipped", report.skipped);
+  add_remarks(json, "notes", report.notes);
+  json.end();
+  return json.take();
+}
+
 Result<int> run(std::span<const std::string> args, std::ostream& out) {
   const auto arguments = parse(args);
   if (!arguments) return fail(arguments.error());
@@ -140,9 +179,12 @@ Result<int> run(std::span<const std::string> args, std::ostream& out) {
   if (!imported) return fail(imported.error());
   const auto written = write_changed(*arguments, *imported, *existing);
   if (!written) return fail(written.error());
-  out << fmt::format("{} {}: {} files {}\n", arguments->importer->name, arguments->published->str(), *written,
-                     arguments->dry_run ? "would change" : "written")
-      << import_report_text(imported->report);
+  if (arguments->json)
+    out << import_json(*arguments, *written, imported->report);
+  else
+    out << fmt::format("{} {}: {} files {}\n", arguments->importer->name, arguments->published->str(),
+                       *written, arguments->dry_run ? "would change" : "written")
+        << import_report_text(imported->report);
   return imported->report.skipped.empty() ? 0 : exit_status(ErrorCode::input);
 }
 
