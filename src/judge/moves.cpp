@@ -4,6 +4,9 @@
 // is patched. Images are not: each is a row of attributes. There, what shares its texts (job, platform,
 // accelerator) with the image may take its place; the step is how far the thing moves that policies
 // speak for (a framework), then how many other parts (Python, CUDA, the operating system) change.
+//
+// An image may be recorded under its address, or only as a dated build of its line (the predicate
+// `record`): where no address is left to move to, a build of the line says that there is a newer image.
 #include <algorithm>
 #include <optional>
 #include <unordered_set>
@@ -66,6 +69,16 @@ class Mover {
   void images() {
     if (world_.is_cycle(node_)) node_ = from_.verdict.timeline.node;
     collect_attributes();
+    consider_all();
+    const auto record = world_.find_predicate("record");
+    const auto own = std::remove_if(texts_.begin(), texts_.end(),
+                                    [&](const FactRow& f) { return record && f.predicate == *record; });
+    if (!found_.empty() || own == texts_.end()) return;
+    texts_.erase(own, texts_.end());
+    consider_all();
+  }
+
+  void consider_all() {
     for (NodeId n : world_.releases_of(node_))
       if (n != node_)
         if (const auto step = step_to(n)) consider(n, *step);
