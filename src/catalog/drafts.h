@@ -90,7 +90,8 @@ struct WorldDrafts {
   std::vector<NameDraft> other_names;    // of releases
   std::vector<FactDraft> facts;
   std::vector<TextId> kinds, services;
-  std::vector<TagWordRow> tag_words;
+  std::vector<TagWordRow> tag_words, name_words;
+  std::vector<RegistryRow> registries;
 };
 
 // Scopes compare by predicate and value, in this order.

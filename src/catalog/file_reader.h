@@ -49,7 +49,10 @@ class FileReader {
   void error(const yaml::Node& at, std::string message, std::string help = {},
              std::vector<std::string> suggestions = {});
   void error(const yaml::Node& at, Error from);
-  void tag_words();
+  void words(std::string_view key, WorldBuilder::Words of);
+  void word(WorldBuilder::Words of, const yaml::Node& pattern, const yaml::Node& predicate,
+            const yaml::Node& value);
+  void registries();
   bool check_keys(const yaml::Node& map, std::span<const std::string_view> known, const char* what);
   std::string scalar(const yaml::Node& map, std::string_view key);
   std::vector<std::string> texts(const yaml::Node& map, std::string_view key);

@@ -70,39 +70,50 @@ void FileReader::vocabulary() {
                         scalar(value, "event") == "yes", scalar(value, "of-cycle") == "first",
                         scalar(value, "inherent") == "yes", scalar(value, "publishes") == "yes"});
   }
-  tag_words();
+  words("tag-words", WorldBuilder::Words::of_tags);
+  words("name-words", WorldBuilder::Words::of_names);
+  registries();
 }
 
-// What parts of image tags say: `PATTERN: {PREDICATE: VALUE}`, or `PATTERN: nothing`.
-void FileReader::tag_words() {
-  const yaml::Node* words = doc_.root.find("tag-words");
+// What parts of tags or names say: `PATTERN: {PREDICATE: VALUE}`, or `PATTERN: nothing`.
+void FileReader::words(string_view key, WorldBuilder::Words of) {
+  const yaml::Node* words = doc_.root.find(key);
   if (words == nullptr) return;
-  if (!words->is_mapping()) return error(*words, "`tag-words` must be a mapping of patterns");
+  if (!words->is_mapping()) return error(*words, fmt::format("`{}` must be a mapping of patterns", key));
   for (const auto& [pattern, says] : words->fields) {
-    if (!is_tag_pattern(pattern.text)) {
-      error(pattern, "a tag's part is a pattern of at most 128 bytes and nine captures");
-      continue;
-    }
-    if (says.is_scalar() && says.text == "nothing") {
-      builder_.tag_word(pattern.text, no_id, {});
-      continue;
-    }
-    if (!says.is_mapping()) {
-      error(says, "a tag's part says `{predicate: value}`, or `nothing`");
-      continue;
-    }
-    for (const auto& [predicate, value] : says.fields) {
-      const PredicateId known = builder_.find_predicate(predicate.text);
-      const ValueType type = known == no_id ? ValueType::date : builder_.predicate_of(known)->type;
-      const bool sayable =
-          type == ValueType::text || type == ValueType::release || type == ValueType::version;
-      if (sayable && value.is_scalar())
-        builder_.tag_word(pattern.text, known, value.text);
-      else
-        error(predicate,
-              fmt::format("`{}` is not a predicate of texts, releases or versions", predicate.text), {},
-              nearest(predicate.text, builder_.predicate_names()));
-    }
+    if (!is_tag_pattern(pattern.text))
+      error(pattern, "a word is a pattern of at most 128 bytes and nine captures");
+    else if (says.is_scalar() && says.text == "nothing")
+      builder_.word(of, pattern.text, no_id, {});
+    else if (!says.is_mapping())
+      error(says, "a word says `{predicate: value}`, or `nothing`");
+    else
+      for (const auto& [predicate, value] : says.fields) word(of, pattern, predicate, value);
+  }
+}
+
+void FileReader::word(WorldBuilder::Words of, const yaml::Node& pattern, const yaml::Node& predicate,
+                      const yaml::Node& value) {
+  if (of == WorldBuilder::Words::of_names && predicate.text == "product" && value.is_scalar())
+    return builder_.word(of, pattern.text, no_id, value.text);
+  const PredicateId known = builder_.find_predicate(predicate.text);
+  if (known != no_id && is_sayable(builder_.predicate_of(known)->type) && value.is_scalar())
+    return builder_.word(of, pattern.text, known, value.text);
+  error(predicate,
+        fmt::format("`{}` is not a predicate of texts, dates, releases or versions", predicate.text), {},
+        nearest(predicate.text, builder_.predicate_names()));
+}
+
+// Whose images a registry holds: `HOST: anybody`, or `HOST/NAMESPACE: PUBLISHER`.
+void FileReader::registries() {
+  const yaml::Node* rows = doc_.root.find("registries");
+  if (rows == nullptr) return;
+  if (!rows->is_mapping()) return error(*rows, "`registries` must be a mapping of hosts to publishers");
+  for (const auto& [prefix, publisher] : rows->fields) {
+    if (prefix.text.empty() || !publisher.is_scalar() || publisher.text.empty())
+      error(prefix, "a registry names its publisher, or says `anybody`");
+    else
+      builder_.registry(prefix.text, publisher.text == "anybody" ? string_view() : publisher.text);
   }
 }
 

@@ -112,16 +112,26 @@ struct IdentifierRow {
   TextId identifier;
   NodeId node;
 };
-// What a part of an image's tag says (find/tag_words.h). predicate no_id: nothing.
+// What a part of an image's tag or of a machine image's name says (find/tag_words.h). predicate no_id:
+// nothing, or of a name which product's image it is.
 struct TagWordRow {
   TextId pattern;
   PredicateId predicate;
   TextId value;
 };
+// Whose images stand below a host or a namespace of it; publisher no_id: anybody's.
+struct RegistryRow {
+  TextId prefix, publisher;
+};
 inline constexpr std::size_t max_captures = 9;  // a value names them {1} to {9}
 inline bool is_tag_pattern(std::string_view pattern) {
   const auto captures = static_cast<std::size_t>(std::count(pattern.begin(), pattern.end(), '{'));
   return !pattern.empty() && pattern.size() <= 128 && captures <= max_captures;
+}
+
+inline bool is_sayable(ValueType type) {
+  return type == ValueType::text || type == ValueType::date || type == ValueType::release ||
+         type == ValueType::version;
 }
 
 // Every column, once: building, viewing, saving and checking go through `each`.
@@ -145,6 +155,8 @@ struct WorldColumns {
   Column<IdentifierRow> identifiers;  // purl types and names, sorted
   Column<TextId> kinds, services;     // the vocabulary's
   Column<TagWordRow> tag_words;       // likewise, in its order
+  Column<TagWordRow> name_words;      // likewise, of names
+  Column<RegistryRow> registries;     // likewise; the first is meant where an address names none
   Column<std::int32_t> as_of;         // one day: the newest edition
 
   template <class Self, class Visit>
@@ -168,6 +180,8 @@ struct WorldColumns {
     visit(self.kinds);
     visit(self.services);
     visit(self.tag_words);
+    visit(self.name_words);
+    visit(self.registries);
     visit(self.as_of);
   }
 };

@@ -38,8 +38,13 @@ class WorldBuilder {
   std::vector<std::string> predicate_names() const;
   void kind(std::string_view name) { drafts_.kinds.push_back(text(name)); }
   void service(std::string_view name) { drafts_.services.push_back(text(name)); }
-  void tag_word(std::string_view pattern, PredicateId predicate, std::string_view value) {
-    drafts_.tag_words.push_back({text(pattern), predicate, text(value)});
+  enum class Words : std::uint8_t { of_tags, of_names };
+  void word(Words of, std::string_view pattern, PredicateId predicate, std::string_view value) {
+    (of == Words::of_tags ? drafts_.tag_words : drafts_.name_words)
+        .push_back({text(pattern), predicate, text(value)});
+  }
+  void registry(std::string_view prefix, std::string_view publisher) {
+    drafts_.registries.push_back({text(prefix), publisher.empty() ? no_id : text(publisher)});
   }
   const std::vector<TextId>& kinds() const { return drafts_.kinds; }
   const std::vector<TextId>& services() const { return drafts_.services; }

@@ -108,6 +108,8 @@ void WorldLayout::predicates_and_sources() {
   if (newest != day_min) c.as_of.push_back(newest);
   c.kinds = from_.kinds;
   c.tag_words = from_.tag_words;
+  c.name_words = from_.name_words;
+  c.registries = from_.registries;
   c.services = from_.services;
 }
 

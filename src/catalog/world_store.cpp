@@ -25,6 +25,8 @@ World WorldStore::world() const {
   view.kinds = own.kinds;
   view.services = own.services;
   view.tag_words = own.tag_words;
+  view.name_words = own.name_words;
+  view.registries = own.registries;
   view.as_of = own.as_of;
   return world;
 }

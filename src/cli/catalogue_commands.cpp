@@ -28,7 +28,7 @@ bool unicode_terminal() {
 Result<std::vector<NodeId>> products_of(const Session& session) {
   std::vector<NodeId> out;
   for (const std::string& name : session.options[static_cast<std::size_t>(Opt::product)]) {
-    const auto found = find_subject(session.world(), name, session.known_day());
+    const auto found = find_one_subject(session.world(), name, session.known_day());
     if (!found) return fail(found.error());
     out.push_back(found->in(session.world()).product(found->node).node);
   }
@@ -50,6 +50,11 @@ Result<int> run_list(Session& session) {
                       nearest(name, names)});
   }
   if (auto opened = session.open(); !opened) return fail(std::move(opened.error()));
+  if (session.format() == "names") {
+    for (const auto& row : listing->rows(session.world(), session.policies()))
+      session.out += row.front() + '\n';
+    return 0;
+  }
   session.out = session.json() ? listing_json(*listing, session.world(), session.policies(), session.asked())
                                : listing_text(*listing, session.world(), session.policies());
   return 0;
@@ -57,7 +62,7 @@ Result<int> run_list(Session& session) {
 
 Result<int> run_show(Session& session) {
   if (auto opened = session.open(); !opened) return fail(std::move(opened.error()));
-  const auto found = find_subject(session.world(), session.arguments[0], session.known_day());
+  const auto found = find_one_subject(session.world(), session.arguments[0], session.known_day());
   if (!found) return fail(found.error());
   const World world = found->in(session.world());
   Evaluator evaluator(world, session.policies(), session.known());
@@ -92,7 +97,7 @@ Result<int> run_calendar(Session& session) {
 
 Result<int> run_timeline(Session& session) {
   if (auto opened = session.open(); !opened) return fail(std::move(opened.error()));
-  const auto found = find_subject(session.world(), session.arguments[0], session.known_day());
+  const auto found = find_one_subject(session.world(), session.arguments[0], session.known_day());
   if (!found) return fail(found.error());
   const World world = found->in(session.world());
   Evaluator evaluator(world, session.policies(), session.known());

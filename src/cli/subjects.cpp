@@ -28,7 +28,7 @@ std::vector<Subject> parts_of(Evaluator& evaluator, const Subject& product, Date
   std::vector<Subject> out;
   for (NodeId n = range.first + range.count; n-- > range.first && out.size() < most_of_a_product;)
     if (is_known(evaluator, n) && (cycles || may_be_patched(evaluator, n, on.days())))
-      out.push_back({product.typed, n, {}, nullptr});
+      out.push_back({product.typed, n, {}, nullptr, {}});
   if (!cycles && !out.empty() && out.size() < range.count)
     out.back().note = fmt::format("{} of {} releases may be patched on that day; the others are left out",
                                   out.size(), range.count);
@@ -107,6 +107,8 @@ void each_subject(Session& session, const std::vector<std::string>& typed,
       for (const Subject& part : parts) visit({part, evaluator});
     } else {
       visit({*found, evaluator});
+      for (const NodeId other : found->others)
+        visit({{found->typed, other, found->note, nullptr, {}}, evaluator});
     }
   }
 }

@@ -123,6 +123,8 @@ void add_images(const Input& in, const SdkDays& days, Book& book, ImportReport& 
                                 {day->second}};
     Node& node = book.node({"neuron-dlami", Level::release, fmt::format("{}-sdk{}", image->line, line.sdk)});
     node.cycle = image->line;
+    std::vector<std::string>& names = book.node({"neuron-dlami", Level::cycle, image->line}).also;
+    if (std::find(names.begin(), names.end(), line.name) == names.end()) names.push_back(line.name);
     node.source = document;
     node.add("first_seen", {day->second, {fmt::format("{}:{}", document, line.name)}});
     node.add("sdk", {"neuron-sdk@" + line.sdk});

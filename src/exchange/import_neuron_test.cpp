@@ -90,6 +90,10 @@ TEST(ImportNeuron, ReadsMachineImagesByLine) {
 )x";
   EXPECT_EQ(file(imported({{"release_dates.jsonl", sdk_days}, {"dlami.jsonl", rows}}), "neuron-dlami"),
             R"x(extends: neuron-dlami
+cycles:
+  base-al2023: {also: Deep Learning Base Neuron AMI (Amazon Linux 2023)}
+  multi-ubuntu22.04: {also: Deep Learning AMI Neuron (Ubuntu 22.04)}
+  pytorch-1.13-inf1-ubuntu22.04: {also: Deep Learning AMI Neuron PyTorch 1.13 Inf1 (Ubuntu 22.04)}
 releases:
   - {release: base-al2023-sdk2.20.0, cycle: base-al2023, first_seen: "2024-09-16 @neuron-dlami-guide-2.20.0:Deep Learning Base Neuron AMI (Amazon Linux 2023)", sdk: neuron-sdk@2.20.0, os: amazon-linux@2023, form: base-machine-image, source: neuron-dlami-guide-2.20.0}
   - {release: multi-ubuntu22.04-sdk2.20.0, cycle: multi-ubuntu22.04, first_seen: "2024-09-16 @neuron-dlami-guide-2.20.0:Deep Learning AMI Neuron (Ubuntu 22.04)", sdk: neuron-sdk@2.20.0, os: ubuntu@22.04, form: multi-framework-machine-image, source: neuron-dlami-guide-2.20.0}

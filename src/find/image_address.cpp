@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
+
 namespace bestby {
 namespace {
 
+constexpr std::string_view placeholder_marks = "<>{}$*";
 constexpr std::array<std::string_view, 3> transports = {"https://", "http://", "docker://"};
 
 bool made_of(std::string_view text, std::string_view marks) {
@@ -38,10 +41,22 @@ std::optional<ImageAddress> read_image_address(std::string_view text) {
       (first.find_first_of(".:") != std::string_view::npos || first == "localhost")) {
     out.host = first;
     text.remove_prefix(first.size() + 1);
+    if (!made_of(out.host, ".:-_<>{}$*")) return std::nullopt;
   }
   out.path = text;
   if (!made_of(out.path, "/._-") || out.path.ends_with('/')) return std::nullopt;
   return out;
+}
+
+bool has_placeholder(std::string_view host) {
+  return host.find_first_of(placeholder_marks) != std::string_view::npos;
+}
+
+bool hosts_agree(std::string_view a, std::string_view b) {
+  const auto left = split(a, '.'), right = split(b, '.');
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](auto x, auto y) {
+    return x == y || (has_placeholder(x) && !y.empty()) || (has_placeholder(y) && !x.empty());
+  });
 }
 
 }  // namespace bestby

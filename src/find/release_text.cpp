@@ -1,5 +1,6 @@
 #include "find/release_text.h"
 
+#include <algorithm>
 #include <optional>
 
 #include <fmt/format.h>
@@ -9,6 +10,8 @@
 
 namespace bestby {
 namespace {
+
+constexpr std::size_t most_named = 12;
 
 template <class Same>
 std::optional<NodeId> first_of(NodeRange range, Same&& same) {
@@ -40,7 +43,7 @@ class Search {
     if (const auto cycle = cycle_of_unrecorded(text))
       return FoundVersion{
           *cycle, fmt::format("{} {} is not recorded; its cycle {} is", id_, typed_, world_.name(*cycle))};
-    return unknown(text);
+    return by_numbers(text);
   }
 
  private:
@@ -81,6 +84,46 @@ class Search {
     const auto version = parsed(text);
     if (!version || depth == 0 || static_cast<int>(version->numbers.size()) < depth) return std::nullopt;
     return world_.find_cycle(product_, cycle_name(*version, depth));
+  }
+
+  // What begins with the same numbers: `12` among 12.1 and 12.9, 580.65.06 in r580-linux.
+  Result<FoundVersion> by_numbers(std::string_view text) const {
+    const auto version = parsed(text);
+    const bool cycles = world_.product(product_).cycle_count > 0;
+    if (!version || !world_.text(world_.product(product_).repository).empty()) return unknown(text);
+    std::vector<NodeId> found;
+    for (NodeId n : cycles ? world_.cycles_of(product_) : world_.releases_of(product_))
+      if (const auto own = parsed(world_.name(n));
+          own && begins_alike(own->numbers, version->numbers, cycles))
+        found.push_back(n);
+    if (found.empty()) return unknown(text);
+    if (found.size() == 1)
+      return FoundVersion{found[0], fmt::format("{} {} is not recorded; answered for {}", id_, typed_,
+                                                world_.name(found[0]))};
+    return fail(several(found));
+  }
+
+  // The shorter one's numbers are the first of the longer one's; a release is never the shorter one.
+  static bool begins_alike(const std::vector<std::uint64_t>& own, const std::vector<std::uint64_t>& typed,
+                           bool cycle) {
+    const std::size_t shorter = std::min(own.size(), typed.size());
+    return shorter > 0 && (cycle || shorter == typed.size()) &&
+           std::equal(own.begin(), own.begin() + static_cast<std::ptrdiff_t>(shorter), typed.begin());
+  }
+
+  Error several(std::vector<NodeId> found) const {
+    std::reverse(found.begin(), found.end());
+    const char* kind = world_.is_cycle(found.front()) ? "cycles" : "releases";
+    Error error{
+        ErrorCode::usage,
+        fmt::format("{} `{}` may be one of {} {}, and an answer is for one", id_, typed_, found.size(), kind),
+        {},
+        {},
+        {}};
+    for (std::size_t i = 0; i < std::min<std::size_t>(found.size(), most_named); ++i)
+      error.suggestions.push_back(world_.label(found[i]));
+    if (found.size() > most_named) error.help = fmt::format("`bestby show {}` lists the others", id_);
+    return error;
   }
 
   Result<FoundVersion> unknown(std::string_view text) const {

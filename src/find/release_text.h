@@ -4,11 +4,14 @@
 //     find_version(world, torch, "1.12", Prefer::release)  // 1.12.0: equal under PEP 440
 //     find_version(world, torch, "1.12.1+cu113")           // 1.12.1, and a note
 //     find_version(world, python, "3.8.10")                // the cycle 3.8, and a note
+//     find_version(world, driver, "580.65.06")             // r580-linux, if no other branch is 580
 //
 // A name that the catalogue spells so comes first, then what the product's version scheme calls
-// equal, then the cycle of a release that is not recorded. A `v` before the version is dropped.
+// equal, then the cycle of a release that is not recorded, then what alone begins with the same
+// numbers. A `v` before the version is dropped.
 //
-// Errors: `usage`, with the recorded versions nearest to it. Linear in the product's releases.
+// Errors: `usage`, with the recorded versions nearest to it, or with all that it may be. Linear in the
+// product's releases.
 #pragma once
 
 #include <string>

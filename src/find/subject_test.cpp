@@ -9,8 +9,8 @@
 namespace bestby {
 namespace {
 
-constexpr const char* vocabulary = R"(vocabulary: 1
-kinds: [framework, language, container-image, machine-image]
+constexpr const char* vocabulary = R"y(vocabulary: 1
+kinds: [framework, language, driver, container-image, machine-image]
 services: [security]
 predicates:
   released: {value: date, event: yes, of-cycle: first, says: x}
@@ -26,7 +26,16 @@ tag-words:
   "{version}": {framework: "*@{1}"}
   gpu: {accelerator: gpu}
   "py{digit}{digits}": {python: "python@{1}.{2}"}
-)";
+name-words:
+  Deep Thing: nothing
+  AMI: {product: machines}
+  "Torch {version}": {framework: "torch-thing@{1}"}
+  "(Ubuntu 20.04)": nothing
+  "{digits}": nothing
+registries:
+  hub.example: anybody
+  hub.example/pub: a
+)y";
 
 constexpr const char* products[] = {
     R"(product: torch-thing
@@ -51,7 +60,15 @@ publisher: b
 versions: pep440
 cycle: major.minor
 source: s
-cycles: {"3.8": {released: 2019-10-14}, "3.10": {released: 2021-10-04}}
+identifiers: [pkg:docker/library/python]
+cycles: {"3.8": {released: 2019-10-14, also: [octo]}, "3.10": {released: 2021-10-04}}
+)",
+    R"(product: gpu-driver
+kind: driver
+publisher: nv
+versions: driver-branch
+source: s
+cycles: {r525-linux: {released: 2022-11-10}, r525-windows: {released: 2022-11-10}, r530-linux: {released: 2023-03-23}}
 )",
     R"(product: pub/tt-training
 name: Images
@@ -63,7 +80,17 @@ repository: tt-training
 source: s
 defaults: {record: image, job: training}
 releases:
+  - {release: v1.0-tt-1.13.0}
   - {release: 1.13.0-gpu-py310, also: [1.13-gpu], framework: torch-thing@1.13.0, accelerator: gpu, python: python@3.10, address: "reg.<region>.example/tt-training:1.13.0-gpu-py310"}
+)",
+    R"(product: pub/tt-inference
+kind: container-image
+publisher: a
+versions: image-tag
+repository: tt-inference
+source: s
+releases:
+  - {release: v1.0-tt-1.13.0, record: image}
 )",
     R"(product: machines
 name: Machines
@@ -129,13 +156,98 @@ TEST_F(SubjectTest, PackageUrls) {
 TEST_F(SubjectTest, Images) {
   EXPECT_EQ(find("tt-training:1.13-gpu"), "pub/tt-training@1.13.0-gpu-py310");
   EXPECT_EQ(find("reg.us.example/tt-training:1.13.0-gpu-py310"), "pub/tt-training@1.13.0-gpu-py310");
-  EXPECT_EQ(find("docker.io/me/tt-training:1.13-gpu"),
-            "pub/tt-training@1.13.0-gpu-py310 | docker.io is not among its recorded registries, as "
-            "reg.<region>.example; taken for a copy");
   EXPECT_EQ(find("tt-training@1.13-gpu"), "pub/tt-training@1.13.0-gpu-py310");
   EXPECT_EQ(find("tt-training@sha256:0123"),
             "error: no image of tt-training is recorded with the digest `sha256:0123`");
   EXPECT_EQ(find("other-training:1"), "error: no image repository `other-training` is recorded");
+}
+
+// A mirror keeps the name; where namespaces are publishers, another's is another image.
+TEST_F(SubjectTest, TheRegistryAndTheNamespaceCount) {
+  const std::string own = "pub/tt-training@1.13.0-gpu-py310";
+  const auto copy = [&](const std::string& place) {
+    return own + " | " + place +
+           " is not among its recorded registries, as reg.<region>.example; taken for a copy";
+  };
+  const auto none = [](const std::string& place) {
+    return "error: no image of " + place + "/tt-training is recorded";
+  };
+  EXPECT_EQ(find("reg.eu-1.example/tt-training:1.13-gpu"), own);
+  EXPECT_EQ(find("hub.example/pub/tt-training:1.13-gpu"), own) << "the publisher's own namespace";
+  EXPECT_EQ(find("other.example/tt-training:1.13-gpu"), copy("other.example"));
+  EXPECT_EQ(find("corp:5000/mirror/tt-training:1.13-gpu"), copy("corp:5000/mirror"));
+  EXPECT_EQ(find("me/tt-training:1.13-gpu"), none("hub.example/me"));
+  EXPECT_EQ(find("hub.example/me/tt-training:1.13-gpu"), none("hub.example/me"));
+  EXPECT_EQ(find("hub.example/tt-training:1.13-gpu"), none("hub.example"));
+  EXPECT_EQ(find("corp:5000/hub.example/me/tt-training:1.13-gpu"), none("hub.example/me"));
+  EXPECT_EQ(find("corp:5000/hub.example/pub/tt-training:1.13-gpu"), own);
+  EXPECT_EQ(find("corp:5000/nv/tt-training:1.13-gpu"), none("corp:5000/nv")) << "nv publishes other things";
+  EXPECT_EQ(find("reg.eu-1.example/more/tt-training:1.13-gpu"), none("reg.eu-1.example/more"))
+      << "the publisher's registry has no such namespace";
+  EXPECT_EQ(find("me/tt-training:1.13.0-gpu-py38"), none("hub.example/me")) << "nor is its tag read";
+}
+
+TEST_F(SubjectTest, PlaceholdersInAnAddressAreAnyRegion) {
+  for (const char* host : {"reg.<region>.example", "reg.{region}.example", "reg.${AWS_REGION}.example",
+                           "reg.*.example", "<registry>.<aws_region>.example"})
+    EXPECT_EQ(find(std::string(host) + "/tt-training:1.13-gpu"), "pub/tt-training@1.13.0-gpu-py310") << host;
+}
+
+TEST_F(SubjectTest, ARegistryMayNameAProduct) {
+  EXPECT_EQ(find("python:3.8"), "python@3.8 | an image of it; answered for python@3.8 itself");
+  EXPECT_EQ(find("hub.example/library/python:3.8-slim"),
+            "python@3.8 | an image of it; answered for python@3.8 itself");
+  EXPECT_EQ(find("hub.example/me/python:3.8"), "error: no image repository `me/python` is recorded");
+}
+
+TEST_F(SubjectTest, ATagOfSeveralImagesIsAnsweredForEach) {
+  const World world = store_.world();
+  const auto s = find_subject(world, "v1.0-tt-1.13.0", day_max - 1);
+  ASSERT_TRUE(s) << s.error().message;
+  ASSERT_EQ(s->others.size(), 1U);
+  EXPECT_EQ(s->note, "one of 2 images that go by this name");
+  EXPECT_NE(world.label(s->node), world.label(s->others[0]));
+  const auto one = find_one_subject(world, "v1.0-tt-1.13.0", day_max - 1);
+  ASSERT_FALSE(one);
+  EXPECT_EQ(one.error().message, "`v1.0-tt-1.13.0` is the name of 2 images");
+  for (const std::string& label : one.error().suggestions) EXPECT_EQ(find(label), label) << "may be pasted";
+}
+
+TEST_F(SubjectTest, NumbersAloneNameWhatBeginsWithThem) {
+  const std::string two = " may be one of 2 cycles, and an answer is for one";
+  EXPECT_EQ(find("gpu-driver@525"), "error: gpu-driver `525`" + two);
+  EXPECT_EQ(find("gpu-driver@525.85.12"), "error: gpu-driver `525.85.12`" + two);
+  EXPECT_EQ(suggestions("gpu-driver@r525"),
+            (std::vector<std::string>{"gpu-driver@r525-windows", "gpu-driver@r525-linux"}));
+  EXPECT_EQ(find("gpu-driver@530.30.02"),
+            "gpu-driver@r530-linux | gpu-driver 530.30.02 is not recorded; answered for r530-linux");
+  EXPECT_EQ(find("gpu-driver@531"), "error: gpu-driver `531` is not recorded");
+  EXPECT_EQ(find("tt@1"), "error: torch-thing `1` may be one of 2 cycles, and an answer is for one");
+}
+
+TEST_F(SubjectTest, RangesThatNameOneThing) {
+  const auto all = [](const std::string& range) {
+    return "torch-thing@1.12 | `" + range + "` matches all that is recorded of torch-thing@1.12 and no other";
+  };
+  EXPECT_EQ(find("tt==1.12.*"), all("==1.12.*"));
+  EXPECT_EQ(find("tt>=1.12, <1.13"), all(">=1.12, <1.13"));
+  EXPECT_EQ(find("tt@1.12.*"), all("1.12.*"));
+  EXPECT_EQ(find("tt[extra]~=1.12.1"), "torch-thing@1.12.1 | `~=1.12.1` matches torch-thing@1.12.1 alone");
+  EXPECT_EQ(find("tt==1.12.1.*"), "torch-thing@1.12.1 | `==1.12.1.*` matches torch-thing@1.12.1 alone");
+  EXPECT_EQ(find("python==3.8.*"), "python@3.8 | `==3.8.*` matches python@3.8 alone");
+  EXPECT_EQ(find("tt>1.12"), "error: `>1.12` matches 2 releases of torch-thing, and an answer is for one");
+  EXPECT_EQ(suggestions("tt>1.12"), (std::vector<std::string>{"torch-thing@1.13.0", "torch-thing@1.12.1"}));
+  EXPECT_EQ(find("tt==2.0.*"), "error: `==2.0.*` matches nothing that is recorded of torch-thing");
+  EXPECT_EQ(suggestions("tt==2.0.*"), std::vector<std::string>{"torch-thing@1.13"});
+  EXPECT_FALSE(suggestions("tt>=x").size());
+  EXPECT_EQ(find("ttt>=1"), "error: nothing is recorded as `ttt`");
+}
+
+TEST_F(SubjectTest, NamesComparedAsPackagesAre) {
+  EXPECT_EQ(find("Torch_Thing==1.12.1"), "torch-thing@1.12.1");
+  EXPECT_EQ(find("torch.-thing"), "torch-thing");
+  EXPECT_EQ(find("python@octo"), "python@3.8");
+  EXPECT_EQ(find("OCTO"), "python@3.8");
 }
 
 TEST_F(SubjectTest, ReadsATagThatIsNotRecorded) {
@@ -190,6 +302,25 @@ TEST_F(SubjectTest, Names) {
   EXPECT_EQ(find("Deep Thing AMI (Ubuntu 20.04)"),
             "machines@line | 2 releases go by this name; answered for their line");
   EXPECT_EQ(find("m-2"), "machines@m-2");
+  const std::string dated = "machines@line | 2 releases go by this name; answered for their line; ";
+  EXPECT_EQ(find("Deep  Thing ami (Ubuntu 20.04) 20250301"), dated + "`20250301` is not recorded");
+  EXPECT_EQ(find("Deep Thing AMI (Ubuntu 20.04) Version 61.3"), dated + "`Version 61.3` is not recorded");
+}
+
+TEST_F(SubjectTest, ReadsANameThatIsNotRecorded) {
+  EXPECT_EQ(
+      find("Deep Thing AMI Torch 1.12.1 (Ubuntu 20.04) 20220819"),
+      "machines@Deep Thing AMI Torch 1.12.1 (Ubuntu 20.04) 20220819 | not recorded; read from its name");
+  EXPECT_EQ(
+      find("Deep Thing AMI Torch 1.12.7"),
+      "machines@Deep Thing AMI Torch 1.12.7 | not recorded; read from its name; torch-thing 1.12.7 is not "
+      "recorded; its cycle 1.12 is");
+  EXPECT_EQ(
+      find("Deep Thing AMI Odd (Ubuntu 20.04)"),
+      "error: nothing is recorded as `Deep Thing AMI Odd (Ubuntu 20.04)`, and its name cannot be read: `Odd` "
+      "says nothing known");
+  EXPECT_EQ(suggestions("Deep Thing AMI Odd (Ubuntu 20.04)"),
+            std::vector<std::string>{"Deep Thing AMI (Ubuntu 20.04)"});
 }
 
 TEST_F(SubjectTest, SaysWhatIsNearest) {
@@ -198,16 +329,18 @@ TEST_F(SubjectTest, SaysWhatIsNearest) {
   EXPECT_EQ(suggestions("tt@2.0"), std::vector<std::string>{"torch-thing@1.13"});
   EXPECT_EQ(suggestions("python 3.8"), std::vector<std::string>{"python@3.8"});
   EXPECT_EQ(suggestions("python3.8"), std::vector<std::string>{"python@3.8"});
-  EXPECT_EQ(find("tt>=1.12"), "error: `tt>=1.12` names a range of versions, and an answer is for one");
   EXPECT_EQ(find(""), "error: the subject is empty");
   EXPECT_EQ(find("tt@"), "error: `tt@` names no version");
   EXPECT_EQ(find(std::string(2000, 'a')), "error: the subject has 2000 bytes; 1024 are read");
 }
 
 TEST(ReadSubjects, SkipsEmptyLinesAndComments) {
-  const auto lines = read_subjects("a@1\r\n\n  # b\n c@2 \n");
-  ASSERT_TRUE(lines);
-  EXPECT_EQ(*lines, (std::vector<std::string>{"a@1", "c@2"}));
+  for (const std::string& text :
+       {std::string("a@1\r\n\n  # b\n c@2 \n"), std::string("\xEF\xBB\xBF").append("a@1\nc@2")}) {
+    const auto lines = read_subjects(text);
+    ASSERT_TRUE(lines);
+    EXPECT_EQ(*lines, (std::vector<std::string>{"a@1", "c@2"})) << text;
+  }
   std::string many;
   for (int i = 0; i < 10'001; ++i) many += "a\n";
   EXPECT_FALSE(read_subjects(many));
@@ -221,7 +354,17 @@ TEST(ImageAddress, Parts) {
   EXPECT_EQ(a->tag, "1.2");
   EXPECT_EQ(a->digest, "sha256:00ff");
   EXPECT_FALSE(read_image_address("a b:1"));
+  EXPECT_FALSE(read_image_address("reg.exa mple/b:1"));
   EXPECT_FALSE(read_image_address(""));
+}
+
+TEST(ImageAddress, PlaceholdersAgreeWithAnyLabel) {
+  EXPECT_TRUE(hosts_agree("a.<region>.b", "a.us-west-2.b"));
+  EXPECT_TRUE(hosts_agree("a.us-west-2.b", "*.{region}.b"));
+  EXPECT_FALSE(hosts_agree("a.<region>.b", "a.b"));
+  EXPECT_FALSE(hosts_agree("a.<region>.b", "a.x.y.b"));
+  EXPECT_FALSE(hosts_agree("a.<region>.b", "a..b"));
+  EXPECT_FALSE(hosts_agree("a.<region>.b", "c.x.b"));
 }
 
 }  // namespace

@@ -1,92 +1,19 @@
 #include "find/tag_words.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
-#include <optional>
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "base/version.h"
 #include "find/release_text.h"
+#include "find/word_pattern.h"
 
 namespace bestby {
 namespace {
 
-using Captures = std::vector<std::string_view>;
-
 constexpr std::string_view always = "always";
-
-struct CaptureKind {
-  std::string_view name;
-  std::size_t most;
-  bool dots;
-};
-constexpr std::array<CaptureKind, 3> capture_kinds = {
-    {{"{digit}", 1, false}, {"{digits}", 64, false}, {"{version}", 64, true}}};
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-std::size_t longest_capture(const CaptureKind& kind, std::string_view text) {
-  std::size_t n = 0;
-  while (n < std::min(text.size(), kind.most) &&
-         (is_digit(text[n]) || (kind.dots && n > 0 && text[n] == '.')))
-    ++n;
-  return n;
-}
-
-// The whole text against the whole pattern; a capture takes as much as lets the rest match. What has
-// failed once is remembered, so the time is pattern x text however many captures there are.
-class TagMatch {
- public:
-  TagMatch(std::string_view pattern, std::string_view text)
-      : pattern_(pattern), text_(text), dead_((pattern.size() + 1) * (text.size() + 1)) {}
-
-  bool run() { return from(0, 0); }
-  const Captures& captures() const { return captures_; }
-
- private:
-  bool from(std::size_t p, std::size_t t) {
-    if (p == pattern_.size()) return t == text_.size();
-    const std::size_t state = p * (text_.size() + 1) + t;
-    if (dead_[state]) return false;
-    dead_[state] = true;  // nobody asks again where a match goes on
-    for (const CaptureKind& kind : capture_kinds)
-      if (pattern_.substr(p).starts_with(kind.name)) return capture(kind, p, t);
-    return t < text_.size() && pattern_[p] == text_[t] && from(p + 1, t + 1);
-  }
-
-  bool capture(const CaptureKind& kind, std::size_t p, std::size_t t) {
-    for (std::size_t n = longest_capture(kind, text_.substr(t)); n > 0; --n) {
-      if (text_[t + n - 1] == '.') continue;
-      captures_.push_back(text_.substr(t, n));
-      if (from(p + kind.name.size(), t + n)) return true;
-      captures_.pop_back();
-    }
-    return false;
-  }
-
-  std::string_view pattern_, text_;
-  std::vector<bool> dead_;
-  Captures captures_;
-};
-
-// `{1}` to `{9}` replaced by the captures.
-std::string filled(std::string_view value, const Captures& captures) {
-  std::string out;
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    const bool hole =
-        i + 2 < value.size() && value[i] == '{' && is_digit(value[i + 1]) && value[i + 2] == '}';
-    if (!hole) {
-      out.push_back(value[i]);
-      continue;
-    }
-    const auto n = static_cast<std::size_t>(value[i + 1] - '1');
-    if (n < captures.size()) out += captures[n];
-    i += 2;
-  }
-  return out;
-}
 
 // The product that most releases of this one name under a predicate.
 std::optional<NodeId> usual_product(const World& world, NodeId product, PredicateId p) {
@@ -99,50 +26,72 @@ std::optional<NodeId> usual_product(const World& world, NodeId product, Predicat
   return most->first;
 }
 
-// The first parts of a tag; nothing if it has fewer.
-std::string_view first_parts(std::string_view tag, std::ptrdiff_t count) {
+// The first parts of a text; nothing if it has fewer.
+std::string_view first_parts(std::string_view text, char separator, std::ptrdiff_t count) {
   std::size_t end = 0;
   for (;; ++end) {
-    end = std::min(tag.find('-', end), tag.size());
-    if (--count == 0) return tag.substr(0, end);
-    if (end == tag.size()) return {};
+    end = std::min(text.find(separator, end), text.size());
+    if (--count == 0) return text.substr(0, end);
+    if (end == text.size()) return {};
   }
 }
 
+// How texts of one kind are cut and compared, and the rows that read them.
+struct Words {
+  ColumnView<TagWordRow> rows;
+  char separator;
+  bool any_case;
+};
+
 class Reader {
  public:
-  Reader(const World& world, NodeId product) : world_(world), product_(product) {}
+  Reader(const World& world, const Words& words, std::optional<NodeId> product)
+      : world_(world), words_(words) {
+    out_.product = product;
+  }
 
-  TagReading read(std::string_view tag) {
+  WordsRead read(std::string_view text) {
     use(always, {});
-    while (!tag.empty()) {
-      const std::size_t taken = take(tag);
-      tag.remove_prefix(std::min(tag.size(), taken + 1));
+    while (!text.empty()) {
+      const std::size_t taken = take(text);
+      text.remove_prefix(std::min(text.size(), taken + 1));
     }
     return std::move(out_);
   }
 
  private:
   std::size_t take(std::string_view rest) {
-    for (const TagWordRow& row : world_.columns.tag_words) {
+    for (const TagWordRow& row : words_.rows) {
       const auto pattern = world_.text(row.pattern);
       if (pattern == always || std::find(used_.begin(), used_.end(), pattern) != used_.end()) continue;
-      const auto parts = first_parts(rest, 1 + std::count(pattern.begin(), pattern.end(), '-'));
-      TagMatch match(pattern, parts);
-      if (parts.empty() || !match.run()) continue;
-      use(pattern, match.captures());
+      const auto parts = first_parts(rest, words_.separator,
+                                     1 + std::count(pattern.begin(), pattern.end(), words_.separator));
+      if (parts.empty()) continue;
+      const auto captures = match(pattern, parts);
+      if (!captures) continue;
+      use(pattern, *captures);
       return parts.size();
     }
-    const auto part = first_parts(rest, 1);
+    const auto part = first_parts(rest, words_.separator, 1);
     out_.unread.emplace_back(part);
     return part.size();
   }
 
+  std::optional<Captures> match(std::string_view pattern, std::string_view parts) {
+    if (!words_.any_case) return match_word(pattern, parts);
+    folded_ = lower(parts);  // captures are views of it
+    return match_word(lower(pattern), folded_);
+  }
+
   void use(std::string_view pattern, const Captures& captures) {
     used_.push_back(pattern);
-    for (const TagWordRow& row : world_.columns.tag_words)
-      if (row.predicate != no_id && world_.text(row.pattern) == pattern)
+    for (const TagWordRow& row : words_.rows) {
+      if (world_.text(row.pattern) != pattern) continue;
+      if (row.predicate != no_id)
         say(row.predicate, filled(world_.text(row.value), captures));
+      else if (!out_.product)
+        out_.product = world_.find_product(world_.text(row.value));
+    }
   }
 
   void say(PredicateId p, const std::string& value) {
@@ -157,6 +106,8 @@ class Reader {
       if (scheme == nullptr) return;
       if (const auto version = parse_version(*scheme, value))
         out_.facts.push_back({p, 0, value, version->key});
+    } else if (row.type == ValueType::date) {
+      if (const auto day = Date::parse(value)) out_.facts.push_back({p, day->days(), {}, {}});
     } else {
       out_.facts.push_back({p, 0, value, {}});
     }
@@ -165,7 +116,9 @@ class Reader {
   std::optional<NodeId> release(PredicateId p, std::string_view value) {
     const auto at = std::min(value.find('@'), value.size() - 1);
     const auto name = value.substr(0, at), version = value.substr(at + 1);
-    const auto product = name == "*" ? usual_product(world_, product_, p) : world_.find_product(name);
+    const auto product = name != "*"    ? world_.find_product(name)
+                         : out_.product ? usual_product(world_, *out_.product, p)
+                                        : std::nullopt;
     if (!product) return std::nullopt;
     if (const auto found = find_version(world_, *product, version, Prefer::release)) {
       if (!found->note.empty()) out_.unknown.push_back(found->note);
@@ -177,12 +130,13 @@ class Reader {
   }
 
   const World& world_;
-  NodeId product_;
-  TagReading out_;
+  Words words_;
+  WordsRead out_;
   std::vector<std::string_view> used_;
+  std::string folded_;
 };
 
-void inherit(const World& world, NodeId product, std::int32_t known, TagReading& out) {
+void inherit(const World& world, NodeId product, std::int32_t known, WordsRead& out) {
   std::map<PredicateId, std::optional<std::int32_t>> alike;
   for (NodeId n : world.releases_of(product))
     for (const FactRow& f : world.facts(n)) {
@@ -201,9 +155,15 @@ void inherit(const World& world, NodeId product, std::int32_t known, TagReading&
 
 }  // namespace
 
-TagReading read_tag(const World& world, NodeId product, std::string_view tag, std::int32_t known) {
-  TagReading out = Reader(world, product).read(tag);
+WordsRead read_tag(const World& world, NodeId product, std::string_view tag, std::int32_t known) {
+  WordsRead out = Reader(world, {world.columns.tag_words, '-', false}, product).read(tag);
   inherit(world, product, known, out);
+  return out;
+}
+
+WordsRead read_name(const World& world, std::string_view name, std::int32_t known) {
+  WordsRead out = Reader(world, {world.columns.name_words, ' ', true}, std::nullopt).read(name);
+  if (out.product) inherit(world, *out.product, known, out);
   return out;
 }
 

@@ -43,12 +43,17 @@ class WorldVerifier {
            checks_.holds(find_version_scheme(texts_[scheme]) != nullptr, "its version scheme is not known");
   }
 
-  static bool sayable(ValueType type) {
-    return type == ValueType::text || type == ValueType::release || type == ValueType::version;
-  }
-
   bool vocabulary() {
     const auto word = [&](TextId id, std::size_t) { return texts_.shown(id, "it is not a text"); };
+    const auto says = [&](const TagWordRow& w, std::size_t) {
+      const bool any = w.predicate != no_id;
+      return texts_.shown(w.pattern, "its pattern is not a text") &&
+             checks_.holds(is_tag_pattern(texts_[w.pattern]), "its pattern is none") &&
+             texts_.shown(w.value, "its value is not a text") &&
+             checks_.holds(!any || w.predicate < c_.predicates.size(), "its predicate is none") &&
+             checks_.holds(!any || is_sayable(c_.predicates[w.predicate].type),
+                           "its predicate is not one of words");
+    };
     checks_.at("services", c_.services.size());
     if (!checks_.holds(c_.services.size() <= max_services, "there are more than 32")) return false;
     checks_.at("as of", c_.as_of.size());
@@ -56,16 +61,11 @@ class WorldVerifier {
            each("as of", c_.as_of,
                 [&](std::int32_t d, std::size_t) { return checks_.day(d, "it is not a day"); }) &&
            each("kinds", c_.kinds, word) && each("services", c_.services, word) &&
-           each("tag words", c_.tag_words,
-                [&](const TagWordRow& w, std::size_t) {
-                  const bool says = w.predicate != no_id;
-                  return texts_.shown(w.pattern, "its pattern is not a text") &&
-                         checks_.holds(is_tag_pattern(texts_[w.pattern]), "its pattern is none") &&
-                         texts_.shown(w.value, "its value is not a text") &&
-                         checks_.holds(!says || w.predicate < c_.predicates.size(),
-                                       "its predicate is none") &&
-                         checks_.holds(!says || sayable(c_.predicates[w.predicate].type),
-                                       "its predicate is not one of words");
+           each("tag words", c_.tag_words, says) && each("name words", c_.name_words, says) &&
+           each("registries", c_.registries,
+                [&](const RegistryRow& r, std::size_t) {
+                  return texts_.shown(r.prefix, "its host is not a text") &&
+                         (r.publisher == no_id || texts_.shown(r.publisher, "its publisher is not a text"));
                 }) &&
            each("predicates", c_.predicates, [&](const PredicateRow& p, std::size_t) {
              return texts_.shown(p.name, "its name is not a text") &&
