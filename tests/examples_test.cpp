@@ -149,6 +149,8 @@ TEST(Examples, Names) {
   EXPECT_EQ(a.path, "team/app");
   EXPECT_EQ(a.tag, "1.2-gpu");
   EXPECT_EQ(a.digest, "sha256:0123");
+  ImageAddress b = *read_image_address("registry.<region>.example/app:1.2");
+  EXPECT_TRUE(hosts_agree(b.host, "registry.eu-west-1.example"));
 }
 
 TEST(Examples, Json) {
