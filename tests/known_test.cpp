@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/sanitized.h"
 #include "policy/evaluator.h"
 #include "policy/load_policies.h"
 
@@ -53,16 +54,8 @@ WorldStore as_of(const WorldStore& from, std::int32_t day) {
   return out;
 }
 
-// Every third node; where sanitizers make evaluation a hundred times slower, every ninety-seventh.
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr NodeId stride = 97;
-#else
-constexpr NodeId stride = 3;
-#endif
-#else
-constexpr NodeId stride = 3;
-#endif
+// Every third node; where sanitizers make evaluation slow, every ninety-seventh.
+constexpr NodeId stride = sanitized ? 97 : 3;
 
 bool same(const Timeline& a, const Timeline& b) {
   if (a.count != b.count || a.start != b.start) return false;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/sanitized.h"
 #include "book.h"
 #include "policy/small_world.h"
 
@@ -13,17 +14,7 @@ namespace {
 
 using testing::Book;
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr NodeId stride = 29;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr NodeId stride = 29;
-#else
-constexpr NodeId stride = 1;
-#endif
-#else
-constexpr NodeId stride = 1;
-#endif
+constexpr NodeId stride = sanitized ? 29 : 1;
 
 // The days on which a phase may have its last day.
 struct Span {

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/formats/json_reader.h"
+#include "base/sanitized.h"
 #include "base/text.h"
 #include "exchange/dlc_build.h"
 #include "exchange/import_testing.h"
@@ -109,12 +110,13 @@ TEST(DlcTags, TheOrderOfEditionsDoesNotMatter) {
 }
 
 TEST(DlcTags, AHundredThousandRows) {
+  constexpr std::size_t rows = sanitized ? 5'000 : 100'000;
   std::string text;
-  for (int i = 0; i < 100'000; ++i)
+  for (std::size_t i = 0; i < rows; ++i)
     text += "{\"tag\": \"v1." + std::to_string(i) + "-pt-ec2-2.0.0-tr-py310\", \"date\": \"2023-03-15\"}\n";
   const auto imported = import("dlc-tags", {lines(std::move(text))}, published);
   ASSERT_TRUE(imported);
-  EXPECT_EQ(imported->report.rows, 100'000U);
+  EXPECT_EQ(imported->report.rows, rows);
   EXPECT_TRUE(imported->report.skipped.empty());
 }
 
