@@ -81,9 +81,9 @@ TEST(DlcTags, TheOrderOfEditionsDoesNotMatter) {
   const std::string a = "{\"tag\": \"v1.0-pt-2.0.0-tr-py310\", \"date\": \"2023-03-15\"}\n";
   const std::string b = "{\"tag\": \"v1.0-tf-2.12.0-tr-py310\", \"date\": \"2023-04-15\"}\n";
   const std::string c = "{\"tag\": \"v1.1-pt-2.0.0-tr-py310\", \"date\": \"2023-05-15\"}\n";
-  const auto run = [](std::vector<std::pair<const char*, std::string>> editions) {
+  const auto run = [](const std::vector<std::pair<const char*, std::string>>& editions) {
     Imported last;
-    for (auto& [edition, text] : editions)
+    for (const auto& [edition, text] : editions)
       last = import("dlc-tags", {lines(text)}, edition, last.files).value();
     return last;
   };
@@ -143,7 +143,7 @@ TEST_F(PublishedTags, TheTagSaysWhatTheFieldsOfTheListSay) {
   const std::map<std::string, std::string> words = {{"pytorch", "pt"},  {"tensorflow", "tf"}, {"mxnet", "mx"},
                                                     {"tr", "training"}, {"inf", "inference"}, {"e3", "ec2"},
                                                     {"x86", ""}};
-  const auto ours = [&](std::string text) {
+  const auto ours = [&](const std::string& text) {
     const auto at = words.find(text);
     return at == words.end() ? text : at->second;
   };

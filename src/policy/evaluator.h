@@ -119,7 +119,7 @@ class Evaluator {
 
   bool of_product_alone(ExprId id) const;
   Timeline compute(PolicyId policy, NodeId node);
-  std::optional<Verdict> best_of(PolicyId policy, std::vector<NodeId> judged, Through through);
+  std::optional<Verdict> best_of(PolicyId policy, const std::vector<NodeId>& judged, Through through);
   std::vector<NodeId> pointing(PolicyId policy, NodeId node);
   enum class Side : std::uint8_t { end, start };
   Bound remembered(NodeId node, TextId word, Side side);

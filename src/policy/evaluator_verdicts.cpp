@@ -42,7 +42,8 @@ Circle circle_of(const World& world, const Policies& policies,
 }  // namespace
 
 // Longest patched first; what is known to last longer comes before what may; then by name.
-std::optional<Verdict> Evaluator::best_of(PolicyId policy, std::vector<NodeId> judged, Through through) {
+std::optional<Verdict> Evaluator::best_of(PolicyId policy, const std::vector<NodeId>& judged,
+                                          Through through) {
   struct Line {
     std::int64_t low, high;
     NodeId node;
