@@ -215,7 +215,10 @@ Truth ExpressionEvaluator::truth_of(const ExprRow& r, Frame f) {
       return truth_of_bound_at(e_.remembered(n.node, static_cast<TextId>(r.a), Evaluator::Side::end), on.low);
     }
     case Op::any_newer: return any_newer(r, f);
-    case Op::compare_dates: return compare_bounds(compare, date(argument(r, 0), f), date(argument(r, 1), f));
+    case Op::compare_dates: {
+      const Bound a = date(argument(r, 0), f), b = date(argument(r, 1), f);
+      return compare_bounds(compare, a, b);
+    }
     case Op::compare_numbers: {
       const NumberAnswer a = number(argument(r, 0), f), b = number(argument(r, 1), f);
       if (!a.recorded || !b.recorded) return Truth::unknown;
