@@ -82,6 +82,20 @@ class SmallWorld {
     return out;
   }
 
+  // Whether a clause that `requires` something is met by a stack of one part.
+  Truth met(std::string_view policy, std::string_view clause, std::string_view of, const char* name,
+            std::string_view part) const {
+    const StackPart stack[] = {{name, node(part)}};
+    for (PolicyId p = 0; p < policies_.size(); ++p) {
+      const PolicyRow& row = policies_.policy(p);
+      if (policies_.text(row.id) != policy) continue;
+      for (ClauseId c = row.first_clause; c < row.first_clause + row.clause_count; ++c)
+        if (policies_.text(policies_.columns.clauses[c].id) == clause)
+          return Evaluator(world_, policies_).requirement(p, c, node(of), stack);
+    }
+    throw std::runtime_error("no such clause");
+  }
+
  private:
   WorldStore store_;
   World world_;
