@@ -78,7 +78,7 @@ class Synthetic {
     f.subject = subject;
     f.predicate = p;
     f.low = f.high = value;
-    f.citations.push_back({source_, "", {}});
+    f.citations.push_back({source_, b_.text(""), {}});
     b_.fact(std::move(f));
   }
   // 400 framework patches in 100 cycles, 8 Pythons, 2 platforms, many lines.

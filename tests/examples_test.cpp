@@ -53,7 +53,7 @@ Result<std::string> product_of(std::string text) {
   if (!document) return fail(document.error());
   const yaml::Node* product = document->root.find("product");
   if (!product) return fail(ErrorCode::catalog, "`product` is missing", document->span(document->root));
-  return product->text;
+  return product->str();
 }
 
 TEST(Examples, Trees) {

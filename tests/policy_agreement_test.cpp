@@ -99,9 +99,10 @@ class Reasons {
     const auto document = yaml::read(path, read_file(path).value_or(""));
     if (!document) throw std::runtime_error(error_text(document.error(), false));
     for (const yaml::Node& row : document->root.items) {
-      Reason reason{row.find("policy")->text, row.find("clause")->text, {}, row.find("why")->text, row.line};
+      Reason reason{
+          row.find("policy")->str(), row.find("clause")->str(), {}, row.find("why")->str(), row.line};
       if (const yaml::Node* of = row.find("of"))
-        for (const yaml::Node& name : of->items) reason.of.insert(name.text);
+        for (const yaml::Node& name : of->items) reason.of.insert(name.str());
       reasons_.push_back(std::move(reason));
     }
   }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "catalog/grouped_sort.h"
 #include "catalog/knowledge.h"
 
 namespace bestby {
@@ -13,7 +14,7 @@ namespace {
 // One fact in one place of one document, for as long as it stands there.
 struct Statement {
   std::uint32_t fact, source;
-  const std::string* place;
+  TextId place;
   Interval when;
 };
 
@@ -28,11 +29,13 @@ class Search {
 
   std::vector<Contradiction> run() {
     for (std::uint32_t i = 0; i < drafts_.facts.size(); ++i)
-      if (!drafts_.predicates[fact(i).predicate].many && fact(i).refuted.empty()) order_.push_back(i);
-    std::sort(order_.begin(), order_.end(), [&](auto a, auto b) {
-      if (what(fact(a)) != what(fact(b))) return what(fact(a)) < what(fact(b));
-      return std::pair(sorted_scope(a), a) < std::pair(sorted_scope(b), b);
-    });
+      if (!drafts_.predicates[fact(i).predicate].many && fact(i).refuted == no_id) order_.push_back(i);
+    grouped_sort(
+        order_, drafts_.nodes.size(), [&](auto i) { return fact(i).subject; },
+        [&](auto a, auto b) {
+          if (fact(a).predicate != fact(b).predicate) return fact(a).predicate < fact(b).predicate;
+          return std::tie(fact(a).scope, a) < std::tie(fact(b).scope, b);
+        });
     for (std::size_t i = 0; i < order_.size() && found_.size() < most_;) {
       std::size_t end = i + 1;
       while (end < order_.size() && alike(order_[i], order_[end])) ++end;
@@ -45,15 +48,9 @@ class Search {
  private:
   const FactDraft& fact(std::uint32_t i) const { return drafts_.facts[i]; }
 
-  std::vector<ScopeRow> sorted_scope(std::uint32_t i) const {
-    auto scope = fact(i).scope;
-    std::sort(scope.begin(), scope.end());
-    return scope;
-  }
+  // Scopes are sorted when a fact is taken in.
   bool alike(std::uint32_t a, std::uint32_t b) const {
-    if (what(fact(a)) != what(fact(b))) return false;
-    if (fact(a).scope.empty() && fact(b).scope.empty()) return true;
-    return same_scope(sorted_scope(a), sorted_scope(b));
+    return what(fact(a)) == what(fact(b)) && same_scope(fact(a).scope, fact(b).scope);
   }
 
   // Facts with one subject, predicate and scope.
@@ -64,10 +61,10 @@ class Search {
     for (const std::uint32_t i : facts)
       for (const CitationDraft& c : fact(i).citations)
         for (const Interval& when : standing(c, drafts_.sources[c.source]))
-          all.push_back({i, c.source, &c.place, when});
+          all.push_back({i, c.source, c.place, when});
     std::sort(all.begin(), all.end(), [](const Statement& a, const Statement& b) {
-      return std::tie(a.source, *a.place, a.when.from, a.fact) <
-             std::tie(b.source, *b.place, b.when.from, b.fact);
+      return std::tie(a.source, a.place, a.when.from, a.fact) <
+             std::tie(b.source, b.place, b.when.from, b.fact);
     });
     for (std::size_t i = 0; i < all.size() && found_.size() < most_;) i = place(all, i);
   }
@@ -78,10 +75,11 @@ class Search {
     std::size_t longest = begin;
     bool reported = false;
     std::size_t i = begin + 1;
-    for (; i < all.size() && all[i].source == all[begin].source && *all[i].place == *all[begin].place; ++i) {
+    for (; i < all.size() && all[i].source == all[begin].source && all[i].place == all[begin].place; ++i) {
       const Statement &a = all[longest], &b = all[i];
       if (!reported && b.when.from < a.when.until && !same_value(fact(a.fact), fact(b.fact))) {
-        found_.push_back({std::min(a.fact, b.fact), std::max(a.fact, b.fact), a.source, *a.place});
+        found_.push_back({std::min(a.fact, b.fact), std::max(a.fact, b.fact), a.source,
+                          std::string(drafts_.texts[a.place])});
         reported = true;
       }
       if (b.when.until > a.when.until) longest = i;

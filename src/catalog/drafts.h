@@ -39,7 +39,7 @@ struct SourceDraft {
 
 struct CitationDraft {
   std::uint32_t source = 0;
-  std::string place;
+  TextId place = no_id;
   std::vector<std::int32_t> editions;  // those in which it stands; empty: all of the source's
 };
 
@@ -53,7 +53,7 @@ struct FactDraft {
   AsOf as_of = AsOf::none;
   std::vector<ScopeRow> scope;
   std::vector<CitationDraft> citations;
-  std::string refuted, note;
+  TextId refuted = no_id, note = no_id;
   std::uint32_t origin = no_id;
 };
 

@@ -82,8 +82,12 @@ void FileReader::one_fact(NodeId subject, PredicateId predicate, const yaml::Nod
     if (at == nullptr || at->kind != yaml::Kind::scalar)
       return error(node, "a fact in long form needs `is`, its value");
     text = at->text;
-    fact.refuted = scalar(node, "refuted");
-    fact.note = scalar(node, "note");
+    const auto remark = [&](string_view key) {
+      const std::string said = scalar(node, key);
+      return said.empty() ? no_id : builder_.text(said);
+    };
+    fact.refuted = remark("refuted");
+    fact.note = remark("note");
     for (const auto& cited : texts(node, "source"))
       if (!citation(*node.find("source"), cited, place, fact)) return;
     if (const yaml::Node* scoped = node.find("for"); scoped != nullptr) scope(*scoped, fact);
@@ -97,7 +101,7 @@ void FileReader::one_fact(NodeId subject, PredicateId predicate, const yaml::Nod
   if (fact.citations.empty()) {
     if (source_ == no_id)
       return error(*at, "the fact has no source", "write `VALUE @source:place`, or name the file's `source`");
-    fact.citations.push_back({source_, std::string(place), {}});
+    fact.citations.push_back({source_, builder_.text(place), {}});
   }
   if (!value(predicate, *at, text, fact)) return;
   fact.origin = places_.add(doc_, *at);
@@ -253,7 +257,7 @@ bool FileReader::citation(const yaml::Node& at, string_view text, string_view pl
     }
     rest = rest.substr(close + 1);
   }
-  out.place = std::string(rest.starts_with(':') ? trim(rest.substr(1)) : place);
+  out.place = builder_.text(rest.starts_with(':') ? trim(rest.substr(1)) : place);
   fact.citations.push_back(std::move(out));
   return true;
 }

@@ -76,21 +76,21 @@ std::string FileReader::scalar(const yaml::Node& map, string_view key) {
     error(*node, fmt::format("`{}` must be one value", key));
     return {};
   }
-  return node->text;
+  return node->str();
 }
 
 std::vector<std::string> FileReader::texts(const yaml::Node& map, string_view key) {
   std::vector<std::string> out;
   const yaml::Node* node = map.find(key);
   if (node == nullptr) return out;
-  if (node->kind == yaml::Kind::scalar) return {node->text};
+  if (node->kind == yaml::Kind::scalar) return {node->str()};
   if (node->kind != yaml::Kind::sequence) {
     error(*node, fmt::format("`{}` must be a list", key));
     return out;
   }
   for (const auto& item : node->items) {
     if (item.kind == yaml::Kind::scalar)
-      out.push_back(item.text);
+      out.push_back(item.str());
     else
       error(item, fmt::format("each of `{}` must be one value", key));
   }

@@ -66,7 +66,7 @@ void FileReader::vocabulary() {
             fmt::format("one of: {}", fmt::join(names, ", ")), nearest(scheme, names));
       continue;
     }
-    builder_.predicate({key.text, scalar(value, "says"), scheme, named->type, scalar(value, "many") == "yes",
+    builder_.predicate({key.str(), scalar(value, "says"), scheme, named->type, scalar(value, "many") == "yes",
                         scalar(value, "event") == "yes", scalar(value, "of-cycle") == "first",
                         scalar(value, "inherent") == "yes", scalar(value, "publishes") == "yes"});
   }

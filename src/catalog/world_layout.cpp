@@ -4,6 +4,9 @@
 #include <numeric>
 #include <tuple>
 
+#include <fmt/format.h>
+
+#include "catalog/grouped_sort.h"
 #include "catalog/knowledge.h"
 
 namespace bestby {
@@ -134,15 +137,14 @@ void WorldLayout::renumber_facts() {
 std::vector<std::uint32_t> WorldLayout::facts_in_order() const {
   const auto& all = from_.facts;
   auto order = counted(all.size());
-  const auto value = [](const FactDraft& f) {
-    return std::tie(f.subject, f.predicate, f.low, f.high, f.as_of);
-  };
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    if (const auto x = value(all[a]), y = value(all[b]); x != y) return x < y;
-    if (all[a].scope.empty() && all[b].scope.empty()) return a < b;
-    if (same_scope(all[a].scope, all[b].scope)) return a < b;
-    return all[a].scope < all[b].scope;
-  });
+  const auto value = [](const FactDraft& f) { return std::tie(f.predicate, f.low, f.high, f.as_of); };
+  grouped_sort(
+      order, from_.nodes.size(), [&](auto i) { return all[i].subject; },
+      [&](auto a, auto b) {
+        if (const auto x = value(all[a]), y = value(all[b]); x != y) return x < y;
+        if (same_scope(all[a].scope, all[b].scope)) return a < b;
+        return all[a].scope < all[b].scope;
+      });
   return order;
 }
 
@@ -155,9 +157,9 @@ void WorldLayout::merge_alike(std::vector<std::uint32_t>& order) {
                std::tie(b.subject, b.predicate, b.low, b.high, b.as_of) &&
            same_scope(a.scope, b.scope);
   };
-  const auto join = [](std::string& into, const std::string& more) {
-    if (more.empty() || into == more) return;
-    into += (into.empty() ? "" : "; ") + more;
+  const auto join = [&](TextId& into, TextId more) {
+    if (more == no_id || into == more) return;
+    into = into == no_id ? more : text(fmt::format("{}; {}", from_.texts[into], from_.texts[more]));
   };
   std::size_t kept = 0;
   for (std::size_t i = 0; i < order.size(); ++i) {
@@ -178,7 +180,7 @@ void WorldLayout::merge_alike(std::vector<std::uint32_t>& order) {
 void WorldLayout::note_publication() {
   public_from_.assign(from_.nodes.size(), day_max);
   for (const FactDraft& f : from_.facts)
-    if (from_.predicates[f.predicate].publishes && f.refuted.empty() && f.as_of == FactDraft::AsOf::none)
+    if (from_.predicates[f.predicate].publishes && f.refuted == no_id && f.as_of == FactDraft::AsOf::none)
       public_from_[f.subject] = std::min(public_from_[f.subject], f.low);
 }
 
@@ -195,16 +197,15 @@ void WorldLayout::add_rows(const FactDraft& f) {
   row.predicate = f.predicate;
   row.low = f.low;
   row.high = f.high;
-  row.refuted = f.refuted.empty() ? no_id : text(f.refuted);
-  row.note = f.note.empty() ? no_id : text(f.note);
+  row.refuted = f.refuted;
+  row.note = f.note;
   row.first_scope = size32(c.scopes);
   row.scope_count = size32(f.scope);
   c.scopes.insert(c.scopes.end(), f.scope.begin(), f.scope.end());
   row.first_citation = size32(c.citations);
   row.citation_count = size32(f.citations);
   for (const CitationDraft& citation : f.citations) {
-    c.citations.push_back(
-        {citation.source, text(citation.place), size32(c.editions), size32(citation.editions)});
+    c.citations.push_back({citation.source, citation.place, size32(c.editions), size32(citation.editions)});
     c.editions.insert(c.editions.end(), citation.editions.begin(), citation.editions.end());
   }
   const PredicateDraft& p = from_.predicates[f.predicate];
@@ -233,17 +234,21 @@ void WorldLayout::sort_facts() {
     }
     return n;
   };
-  std::sort(c.facts.begin(), c.facts.end(), [&](const FactRow& a, const FactRow& b) {
-    if (a.subject != b.subject) return a.subject < b.subject;
+  const auto before = [&](const FactRow& a, const FactRow& b) {
     if (a.predicate != b.predicate) return a.predicate < b.predicate;
     if (a.scope_count + b.scope_count != 0)
       if (const auto x = width(a), y = width(b); x != y) return x > y;
     if (a.known != b.known) return a.known > b.known;
     return a.first_citation < b.first_citation;
-  });
-  for (FactId i = 0; i < c.facts.size(); ++i) {
-    NodeRow& n = c.nodes[c.facts[i].subject];
-    if (n.fact_count++ == 0) n.first_fact = i;
+  };
+  // They stand subject by subject already.
+  for (auto begin = c.facts.begin(); begin != c.facts.end();) {
+    const auto end = std::find_if(begin, c.facts.end(), [&](auto& f) { return f.subject != begin->subject; });
+    std::sort(begin, end, before);
+    NodeRow& n = c.nodes[begin->subject];
+    n.first_fact = static_cast<FactId>(begin - c.facts.begin());
+    n.fact_count = static_cast<std::uint32_t>(end - begin);
+    begin = end;
   }
 }
 
@@ -251,8 +256,9 @@ void WorldLayout::references() {
   auto& c = store_.columns;
   for (FactId i = 0; i < c.facts.size(); ++i)
     if (c.predicates[c.facts[i].predicate].type == ValueType::release) c.references.push_back(i);
-  std::sort(c.references.begin(), c.references.end(),
-            [&](FactId a, FactId b) { return std::pair(c.facts[a].low, a) < std::pair(c.facts[b].low, b); });
+  grouped_sort(
+      c.references, c.nodes.size(), [&](FactId f) { return static_cast<NodeId>(c.facts[f].low); },
+      std::less<>());
   for (std::uint32_t i = 0; i < c.references.size(); ++i) {
     NodeRow& n = c.nodes[static_cast<NodeId>(c.facts[c.references[i]].low)];
     if (n.reference_count++ == 0) n.first_reference = i;

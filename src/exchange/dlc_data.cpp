@@ -122,7 +122,7 @@ void legacy_row(const InputFile& file, const Node& item, std::vector<SheetRow>& 
   const Node* version = item.find("version");
   if (version == nullptr || !version->is_scalar())
     return skip(report, file, item.line, "`version` is missing");
-  SheetRow row{RowKind::cycle, version->text};
+  SheetRow row{RowKind::cycle, version->str()};
   for (const auto& [key, value] : item.fields) {
     if (key.text == "version") continue;
     const bool known = key.text == "ga" || key.text == "eop";
@@ -130,7 +130,7 @@ void legacy_row(const InputFile& file, const Node& item, std::vector<SheetRow>& 
       skip(report, file, key.line, fmt::format("`{}: {}` is not understood", key.text, value.text));
       continue;
     }
-    row.facts.push_back({key.text == "ga" ? "ga" : "end_of_patch", value.text, "{publisher: aws}",
+    row.facts.push_back({key.str() == "ga" ? "ga" : "end_of_patch", value.str(), "{publisher: aws}",
                          fmt::format("line {}", version->line)});
   }
   if (row.facts.empty()) return;
@@ -170,7 +170,7 @@ std::map<std::string, std::string> display_names(const ImportOptions& options, I
     const Node* repositories = shown == nullptr ? nullptr : shown->find("repositories");
     if (repositories == nullptr) continue;
     for (const auto& [key, value] : repositories->fields)
-      if (value.is_scalar()) names[key.text] = value.text.substr(0, value.text.find(" ("));
+      if (value.is_scalar()) names[key.str()] = value.str().substr(0, value.str().find(" ("));
   }
   return names;
 }

@@ -57,7 +57,7 @@ class ImageReader {
   }
   std::string text(const char* key) const {
     const Node* node = root_->find(key);
-    return node != nullptr && node->is_scalar() ? node->text : std::string();
+    return node != nullptr && node->is_scalar() ? node->str() : std::string();
   }
 
   bool tags(const Node& node) {
@@ -65,7 +65,7 @@ class ImageReader {
       if (!tag.is_scalar() || tag.text.empty() || tag.text.find_first_of(" @:/") != tag.text.npos)
         skip(tag.line, fmt::format("`{}` is no tag", tag.text));
       else
-        image_.tags.push_back(tag.text);
+        image_.tags.push_back(tag.str());
     }
     if (image_.tags.empty()) skip(node.line, "`tags` names no tag");
     return !image_.tags.empty();
@@ -129,14 +129,14 @@ class ImageReader {
     constexpr std::array known = {"cpu", "gpu", "neuronx", "neuron"};
     if (std::find(known.begin(), known.end(), value.text) == known.end())
       return unknown(value, "accelerator");
-    add("accelerator", value.text);
+    add("accelerator", value.str());
   }
 
   // The source's own tables show `default` as EC2.
   void platform(const Node& value) {
     constexpr std::array known = {"ec2", "sagemaker", "default"};
     if (std::find(known.begin(), known.end(), value.text) == known.end()) return unknown(value, "platform");
-    add("platform", value.text == "default" ? "ec2" : value.text);
+    add("platform", value.str() == "default" ? "ec2" : value.str());
   }
 
   void python(const Node& value) {
@@ -163,7 +163,7 @@ class ImageReader {
 
   void date(const Node& value, std::string_view predicate) {
     if (!Date::parse(value.text)) return unknown(value, "date");
-    add(predicate, value.text);
+    add(predicate, value.str());
   }
   void ga(const Node& value) { date(value, "ga"); }
   void eop(const Node& value) { date(value, "end_of_patch"); }

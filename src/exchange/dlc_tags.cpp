@@ -48,7 +48,7 @@ class TagImport {
     if (date == nullptr || !date->quoted) return skip(file, line, "`date` is no text");
     const auto released = Date::parse(date->text);
     if (!released) return skip(file, line, released.error().message);
-    build(file, line, tag->text, *released);
+    build(file, line, tag->str(), *released);
   }
 
   void build(const InputFile& file, int line, const std::string& tag, Date released) {

@@ -153,7 +153,7 @@ TEST_F(PublishedTags, TheTagSaysWhatTheFieldsOfTheListSay) {
     const auto json = read_json("tags", std::string(line)).value();
     const auto field = [&](const char* key) {
       const yaml::Node* node = json.root.find(key);
-      return node == nullptr || node->is_null() ? std::string() : ours(node->text);
+      return node == nullptr || node->is_null() ? std::string() : ours(node->str());
     };
     if (json.root.find("framework") == nullptr) continue;
     const auto tag = dlc::parse_build_tag(json.root.find("tag")->text).value();

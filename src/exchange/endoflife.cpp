@@ -122,9 +122,9 @@ class ProductReader {
   void describe(const Node& root) {
     const Node* title = root.find("title");
     const Node* permalink = root.find("permalink");
-    title_ = "endoflife.date, " + (title != nullptr && title->is_scalar() ? title->text : product_);
+    title_ = "endoflife.date, " + (title != nullptr && title->is_scalar() ? title->str() : product_);
     url_ = "https://endoflife.date" +
-           (permalink != nullptr && permalink->text.starts_with('/') ? permalink->text : "/" + product_);
+           (permalink != nullptr && permalink->text.starts_with('/') ? permalink->str() : "/" + product_);
   }
 
   void cycle(const Node& release) {
@@ -132,8 +132,8 @@ class ProductReader {
     if (name == nullptr || !name->is_scalar() || name->text.empty())
       return skip(release.line, "`releaseCycle` is missing");
     if (!seen_.emplace(name->text, name->line).second)
-      return skip(name->line, fmt::format("the cycle {} stands on line {}", name->text, seen_[name->text]));
-    SheetRow row{RowKind::cycle, name->text};
+      return skip(name->line, fmt::format("the cycle {} stands on line {}", name->str(), seen_[name->str()]));
+    SheetRow row{RowKind::cycle, name->str()};
     place_ = fmt::format("line {}", name->line);
     for (const auto& [key, value] : release.fields) field(row, key, value);
     branch_kind(row, release);
@@ -158,7 +158,7 @@ class ProductReader {
     if (!value.is_scalar() || !Date::parse(value.text))
       return skip(value.line,
                   fmt::format("`{}: {}` is neither a date nor true or false", key.text, value.text));
-    add(row, at->reading == Reading::flag_or_date ? "lts_from" : at->predicate, value.text);
+    add(row, at->reading == Reading::flag_or_date ? "lts_from" : at->predicate, value.str());
   }
 
   // Only labels of drivers carry such an abbreviation; a long-term branch is marked by `lts`.
@@ -178,7 +178,7 @@ class ProductReader {
     const Node* version = release.find("latest");
     if (version == nullptr || version->is_null()) return;
     if (!version->is_scalar()) return skip(version->line, "`latest` is no version");
-    add(row, "latest", version->text);
+    add(row, "latest", version->str());
     const Node* date = release.find("latestReleaseDate");
     if (date == nullptr || date->is_null()) return;
     if (!Date::parse(date->text)) return skip(date->line, fmt::format("`{}` is no date", date->text));
@@ -188,8 +188,8 @@ class ProductReader {
            fmt::format("`{}` names no release: it is only the latest of its cycle", version->text)});
       return;
     }
-    SheetRow patch{RowKind::release, version->text, row.name};
-    patch.facts.push_back({"released", date->text, {}, fmt::format("line {}", version->line)});
+    SheetRow patch{RowKind::release, version->str(), row.name};
+    patch.facts.push_back({"released", date->str(), {}, fmt::format("line {}", version->line)});
     rows_.push_back(std::move(patch));
   }
 

@@ -48,9 +48,9 @@ class Reader {
     const auto& [id, node] = sources.fields[0];
     const auto text = [&node = node](const char* key) {
       const Node* value = node.find(key);
-      return value == nullptr ? std::string() : value->text;
+      return value == nullptr ? std::string() : value->str();
     };
-    sheet_.source = {id.text, text("title"), text("url"), text("publisher")};
+    sheet_.source = {id.str(), text("title"), text("url"), text("publisher")};
     const Node* editions = node.find("editions");
     if (editions == nullptr || !editions->is_sequence())
       return refuse(node, "`editions` is no list of dates");
@@ -64,7 +64,7 @@ class Reader {
 
   Result<void> cycles(const Node& node) {
     for (const auto& [name, fields] : node.fields) {
-      SheetRow row{RowKind::cycle, name.text};
+      SheetRow row{RowKind::cycle, name.str()};
       if (auto done = this->row(row, fields); !done) return done;
     }
     return {};
@@ -74,7 +74,7 @@ class Reader {
     for (const Node& item : node.items) {
       const Node* name = item.find("release");
       if (name == nullptr) return refuse(item, "`release` is missing");
-      SheetRow row{RowKind::release, name->text};
+      SheetRow row{RowKind::release, name->str()};
       if (auto done = this->row(row, item); !done) return done;
     }
     return {};
@@ -88,11 +88,11 @@ class Reader {
       if (key.text == "cycle") {
         row.cycle = value.text;
       } else if (key.text == "also") {
-        for (const Node& name : value.items) row.also.insert(name.text);
+        for (const Node& name : value.items) row.also.insert(name.str());
       } else if (value.is_sequence()) {
         for (const Node& item : value.items)
-          if (auto done = fact(row, key.text, item); !done) return done;
-      } else if (auto done = fact(row, key.text, value); !done) {
+          if (auto done = fact(row, key.str(), item); !done) return done;
+      } else if (auto done = fact(row, key.str(), value); !done) {
         return done;
       }
     }
@@ -101,7 +101,7 @@ class Reader {
   }
 
   Result<void> fact(SheetRow& row, const std::string& predicate, const Node& node) {
-    SheetFact fact{predicate, node.text};
+    SheetFact fact{predicate, node.str()};
     std::string cited;
     if (node.is_mapping()) {
       for (const auto& [key, value] : node.fields) {

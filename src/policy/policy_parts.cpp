@@ -52,8 +52,8 @@ void PolicyReader::table(const yaml::Node& name, const yaml::Node& value) {
   row.source = optional_text(value, "source");
   row.closed = scalar(value, "closed") == "yes" ? 1 : 0;
   row.first_cell = static_cast<std::uint32_t>(store_.columns.cells.size());
-  ParseScope::Table scope{name.text, static_cast<std::uint32_t>(store_.columns.tables.size()), {}};
-  for (const yaml::Node* column : items_of(value.find("columns"))) scope.columns.push_back(column->text);
+  ParseScope::Table scope{name.str(), static_cast<std::uint32_t>(store_.columns.tables.size()), {}};
+  for (const yaml::Node* column : items_of(value.find("columns"))) scope.columns.push_back(column->str());
   row.column_count = static_cast<std::uint32_t>(scope.columns.size());
   if (row.column_count < 2)
     return error(name, fmt::format("table `{}` needs two `columns` or more", name.text));
@@ -80,7 +80,7 @@ void PolicyReader::phases(const yaml::Node& root) {
     return error(list != nullptr ? *list : root, "a policy needs `phases`, in order");
   if (list->fields.size() > max_phases)
     return error(*list, fmt::format("a policy has at most {} phases", max_phases));
-  for (const auto& [name, value] : list->fields) scope_.phases.push_back(name.text);
+  for (const auto& [name, value] : list->fields) scope_.phases.push_back(name.str());
   for (const auto& [name, value] : list->fields) {
     PhaseRow phase{store_.text(name.text), 0, no_id, no_id, no_id};
     if (value.is_mapping()) {

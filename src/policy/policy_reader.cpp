@@ -58,7 +58,7 @@ std::string PolicyReader::scalar(const yaml::Node& map, string_view key) {
   const yaml::Node* node = map.find(key);
   if (node == nullptr) return {};
   if (!node->is_scalar()) error(*node, fmt::format("`{}` must be one value", key));
-  return node->text;
+  return node->str();
 }
 
 TextId PolicyReader::optional_text(const yaml::Node& map, string_view key) {

@@ -64,7 +64,7 @@ class Handler {
     return nlohmann::json::sax_parse(Counted{begin, begin, &read_}, Counted{end, begin, &read_}, this);
   }
   Error take_error() { return std::move(*error_); }
-  Node take_root() { return tree_.take_root(); }
+  const Node& root() const { return tree_.root(); }
 
   bool null() { return keep(tree_.scalar(word(Kind::null_))); }
   bool boolean(bool) { return keep(tree_.scalar(word(Kind::scalar))); }
@@ -126,11 +126,11 @@ class Handler {
     return made;
   }
 
-  Node quoted(std::string& text) {
+  Node quoted(std::string_view text) {
     const std::size_t begin = begin_of_value();
     Node made = node(Kind::scalar, read_ - begin);
     made.quoted = true;
-    made.text = std::move(text);
+    made.text = text;
     return made;
   }
 
@@ -176,7 +176,7 @@ Result<Document> read_json(std::string file, std::string text, const Limits& lim
                 {document.file, 0, 0, 1, {}});
   Handler handler(document, limits, code);
   if (!handler.parse()) return fail(handler.take_error());
-  document.root = handler.take_root();
+  document.root = handler.root();
   return document;
 }
 

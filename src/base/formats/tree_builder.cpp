@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
+#include <memory>
 #include <utility>
 
 namespace bestby::yaml {
@@ -26,45 +26,56 @@ bool TreeBuilder::expects_key() const {
   return !open_.empty() && open_.back().node.is_mapping() && (waiting_.size() - open_.back().first) % 2 == 0;
 }
 
-Result<void> TreeBuilder::scalar(Node&& node) {
-  if (auto good = admit(node); !good) return good;
-  return attach(std::move(node));
+template <typename T>
+T* TreeBuilder::space_for(std::size_t count) {
+  return static_cast<T*>(document_.memory->allocate(count * sizeof(T), alignof(T)));
 }
 
-Result<void> TreeBuilder::open(Node&& node) {
+Result<void> TreeBuilder::scalar(Node node) {
+  if (auto good = admit(node); !good) return good;
+  char* text = space_for<char>(node.text.size());
+  std::copy(node.text.begin(), node.text.end(), text);
+  node.text = {text, node.text.size()};
+  return attach(node);
+}
+
+Result<void> TreeBuilder::open(const Node& node) {
   if (auto good = admit(node); !good) return good;
   if (expects_key())
     return refuse(node, "a key must be a text, not a list or a mapping",
                   "quote a text that begins with [ or {");
   if (open_.size() >= limits_.depth)
     return refuse(node, fmt::format("lists and mappings are nested more than {} deep", limits_.depth));
-  open_.push_back({std::move(node), waiting_.size()});
+  open_.push_back({node, waiting_.size()});
   return {};
 }
 
 Result<void> TreeBuilder::close() {
-  Open done = std::move(open_.back());
+  Open done = open_.back();
   open_.pop_back();
-  const auto first = waiting_.begin() + static_cast<std::ptrdiff_t>(done.first);
+  const std::size_t count = waiting_.size() - done.first;
   if (done.node.is_mapping()) {
     if (auto good = check_keys(done.first); !good) return good;
-    done.node.fields.reserve((waiting_.size() - done.first) / 2);
-    for (auto at = first; at != waiting_.end(); at += 2)
-      done.node.fields.push_back({std::move(*at), std::move(*(at + 1))});
+    Field* fields = space_for<Field>(count / 2);
+    for (std::size_t i = 0; i < count / 2; ++i)
+      new (fields + i) Field{waiting_[done.first + 2 * i], waiting_[done.first + 2 * i + 1]};
+    done.node.fields = {fields, count / 2};
   } else {
-    done.node.items.assign(std::move_iterator(first), std::move_iterator(waiting_.end()));
+    Node* items = space_for<Node>(count);
+    std::uninitialized_copy_n(waiting_.begin() + static_cast<std::ptrdiff_t>(done.first), count, items);
+    done.node.items = {items, count};
   }
-  waiting_.erase(first, waiting_.end());
-  return attach(std::move(done.node));
+  waiting_.resize(done.first);
+  return attach(done.node);
 }
 
-Result<void> TreeBuilder::attach(Node&& node) {
+Result<void> TreeBuilder::attach(const Node& node) {
   if (open_.empty()) {
-    root_ = std::move(node);
+    root_ = node;
     return {};
   }
   if (expects_key() && node.text.empty()) return refuse(node, "a key is empty");
-  waiting_.push_back(std::move(node));
+  waiting_.push_back(node);
   return {};
 }
 

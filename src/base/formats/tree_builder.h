@@ -2,7 +2,7 @@
 //
 //     TreeBuilder builder(document, limits, ErrorCode::input);
 //     builder.open(mapping); builder.scalar(key); builder.scalar(value); builder.close();
-//     document.root = builder.take_root();
+//     document.root = builder.root();
 //
 // Holds what both formats promise: the limits, keys that are texts, keys that stand once. A stack
 // of open collections stands for recursion. The caller stops at the first error.
@@ -22,19 +22,20 @@ class TreeBuilder {
   TreeBuilder(const Document& document, const Limits& limits, ErrorCode code)
       : document_(document), limits_(limits), code_(code) {}
 
-  Result<void> scalar(Node&& node);  // a key where one is expected; kind scalar or null_
-  Result<void> open(Node&& node);    // kind sequence or mapping
-  Result<void> close();              // whatever was opened last
+  // A key where one is expected; kind scalar or null_. Its text is copied into the document's memory.
+  Result<void> scalar(Node node);
+  Result<void> open(const Node& node);  // kind sequence or mapping
+  Result<void> close();                 // whatever was opened last
 
   // Whether the next node is a key.
   bool expects_key() const;
-  Node take_root() { return std::move(root_); }
+  const Node& root() const { return root_; }
 
   tl::unexpected<Error> refuse(const Node& at, std::string message, std::string help = {}) const;
 
  private:
   // A sequence or mapping whose end has not been read; its nodes wait behind those of what is around
-  // it, so that each collection is allocated once, in its own size.
+  // it, so that each collection is laid out once, in its own size.
   // INVARIANT: of a mapping, keys and values take turns, and a key is a scalar with a text.
   struct Open {
     Node node;
@@ -42,7 +43,9 @@ class TreeBuilder {
   };
 
   Result<void> admit(const Node& node);
-  Result<void> attach(Node&& node);
+  Result<void> attach(const Node& node);
+  template <typename T>
+  T* space_for(std::size_t count);
   Result<void> check_keys(std::size_t first) const;
 
   const Document& document_;

@@ -102,7 +102,7 @@ class Composer {
     for (;;) {
       Event event;
       if (!parser_.next(event)) return syntax_error();
-      if (event->type == YAML_STREAM_END_EVENT) return tree_.take_root();
+      if (event->type == YAML_STREAM_END_EVENT) return tree_.root();
       if (auto taken = take(*event.get()); !taken) return fail(std::move(taken.error()));
     }
   }
@@ -155,22 +155,22 @@ class Composer {
     return {};
   }
 
-  Result<void> open(Node&& node, const yaml_char_t* anchor, const yaml_char_t* tag) {
+  Result<void> open(const Node& node, const yaml_char_t* anchor, const yaml_char_t* tag) {
     if (auto good = bare(node, anchor, tag); !good) return good;
-    return tree_.open(std::move(node));
+    return tree_.open(node);
   }
 
   Result<void> scalar(const yaml_event_t& event) {
     const auto& scalar = event.data.scalar;
     Node node = node_at(event, Kind::scalar);
     if (auto good = bare(node, scalar.anchor, scalar.tag); !good) return good;
-    node.text.assign(reinterpret_cast<const char*>(scalar.value), scalar.length);
+    node.text = {reinterpret_cast<const char*>(scalar.value), scalar.length};
     node.quoted = scalar.style != YAML_PLAIN_SCALAR_STYLE;
     if (scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE && holds_control(node.text))
       return tree_.refuse(node, "an escape stands for a control character", "remove it");
     const bool none = node.text.empty() || node.text == "~" || node.text == "null";
     if (!node.quoted && none && !tree_.expects_key()) node.kind = Kind::null_;
-    return tree_.scalar(std::move(node));
+    return tree_.scalar(node);
   }
 
   static bool holds_control(std::string_view text) {
@@ -198,7 +198,13 @@ const Node* Node::find(std::string_view key) const {
 }
 
 Document Document::of(std::string file, std::string text) {
-  Document document{std::move(file), std::make_shared<const std::string>(std::move(text)), {0}, {}};
+  // As a rule a tree takes some twelve times the text.
+  const std::size_t guess = std::max<std::size_t>(text.size(), 64) * 12;
+  Document document{std::move(file),
+                    std::make_shared<const std::string>(std::move(text)),
+                    {0},
+                    std::make_shared<std::pmr::monotonic_buffer_resource>(guess),
+                    {}};
   const std::string& source = *document.source;
   for (auto end = source.find('\n'); end != std::string::npos; end = source.find('\n', end + 1))
     document.line_starts.push_back(end + 1);

@@ -12,6 +12,9 @@
 // control characters (by escapes too), and whatever passes the limits. CRLF and a leading byte
 // order mark are accepted.
 //
+// Nodes, their texts and their lists stand in memory of the document's, given back at once: a node
+// is a view, copied as such, that lives as long as a copy of its document does.
+//
 // Time and memory are linear in the text (duplicate keys are found by sorting); nothing recurses
 // deeper than `Limits::depth`. A megabyte takes some tens of milliseconds.
 #pragma once
@@ -19,6 +22,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <memory_resource>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,20 +41,41 @@ enum class Kind : std::uint8_t {
 
 struct Field;
 
+// A list in a document's memory. (Not std::span: that may not be named before its element is known,
+// and nodes hold nodes.)
+template <typename T>
+class List {
+ public:
+  List() = default;
+  List(const T* first, std::size_t size) : first_(first), size_(size) {}
+  const T* begin() const { return first_; }
+  const T* end() const { return first_ + size_; }
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  const T& operator[](std::size_t i) const { return first_[i]; }
+  const T& front() const { return first_[0]; }
+  const T& back() const { return first_[size_ - 1]; }
+
+ private:
+  const T* first_ = nullptr;
+  std::size_t size_ = 0;
+};
+
 struct Node {
   Kind kind = Kind::null_;
-  bool quoted = false;  // in quotes or as a block (`|`, `>`): certainly a text
-  int line = 1;         // from 1
-  int column = 1;       // from 1, in characters
-  int length = 1;       // of what is written, in characters, as far as it stands on `line`
-  std::string text;     // of a scalar
-  std::vector<Node> items;
-  std::vector<Field> fields;  // in the order written
+  bool quoted = false;    // in quotes or as a block (`|`, `>`): certainly a text
+  int line = 1;           // from 1
+  int column = 1;         // from 1, in characters
+  int length = 1;         // of what is written, in characters, as far as it stands on `line`
+  std::string_view text;  // of a scalar; `str()` is a copy to keep
+  List<Node> items;
+  List<Field> fields;  // in the order written
 
   bool is_null() const { return kind == Kind::null_; }
   bool is_scalar() const { return kind == Kind::scalar; }
   bool is_sequence() const { return kind == Kind::sequence; }
   bool is_mapping() const { return kind == Kind::mapping; }
+  std::string str() const { return std::string(text); }
 
   // The value of a field; nullptr when there is none or this is no mapping. Linear in the fields.
   const Node* find(std::string_view key) const;
@@ -66,6 +91,7 @@ struct Document {
   std::string file;
   std::shared_ptr<const std::string> source;
   std::vector<std::size_t> line_starts;  // offsets into `source`
+  std::shared_ptr<std::pmr::monotonic_buffer_resource> memory;
   Node root;
 
   // A document without its tree yet; `span` works already.
