@@ -175,6 +175,8 @@ sources: {aws-framework-policy: {title: made up}}
 source: aws-framework-policy
 cycles:
   "1.12": {released: 2022-07-01}
+  "1.13": {released: 2022-10-28}
+  "2.0": {released: 2023-03-15}
 )",
                                       R"(product: tensorflow
 kind: framework
@@ -198,6 +200,8 @@ releases:
   - {release: a-3, framework: [pytorch@1.12.0, tensorflow@2.10.0], line: a, released: 2022-09-26}
   - {release: b-1, framework: [pytorch@1.12.0, tensorflow@2.9.1], line: b, released: 2022-08-01}
   - {release: b-2, framework: [pytorch@1.12.1, tensorflow@2.9.1], line: b, released: 2022-08-20}
+  - {release: c-1, framework: [pytorch@1.13.0, tensorflow@2.10.0], line: c, released: 2022-11-20}
+  - {release: d-1, framework: [pytorch@1.13.0, tensorflow@2.11.0], line: d, released: 2022-12-01}
 )",
                                       R"(product: aws/single
 kind: machine-image
@@ -219,6 +223,13 @@ TEST(Policies, OfMachineImages) {
   EXPECT_EQ(w.timeline("aws/several@a-1"), "supported 2022-08-24, ended never");  // rebuilt
   EXPECT_EQ(w.timeline("aws/several@a-2"), "supported 2022-09-25, ended never");  // a newer TensorFlow
   EXPECT_EQ(w.timeline("aws/several@b-1"), "supported 2022-08-19, ended never");  // a newer PyTorch
+  // TensorFlow 2.9 ages out before PyTorch 1.12, 2.10 after it.
+  EXPECT_EQ(w.timeline("aws/several@b-2"), "supported 2023-05-17, ended never");
+  EXPECT_EQ(w.timeline("aws/several@a-3"), "supported 2023-07-01, ended never");
+  // The last minor of PyTorch's old major lasts up to two years, less if upstream dropped it; of
+  // TensorFlow 2.11 no release is recorded.
+  EXPECT_EQ(w.timeline("aws/several@c-1"), "supported at most 2023-09-06, ended never");
+  EXPECT_EQ(w.timeline("aws/several@d-1"), "supported at most 2024-10-28, ended never");
   EXPECT_EQ(w.timeline("aws/single@first"), "supported 2022-07-24, ended never");
   EXPECT_EQ(w.timeline("aws/single@rebuilt"), "supported 2022-08-24, ended never");
   EXPECT_EQ(w.timeline("aws/single@patched"), "supported 2023-07-01, ended never");

@@ -36,8 +36,10 @@ std::vector<std::uint32_t> possible_phases(const Timeline& t, std::int32_t day) 
   return out;
 }
 
-bool has(const Policies& policies, const Timeline& t, std::uint32_t phase, std::uint32_t service) {
-  return (policies.phases(policies.policy(t.policy))[phase].services >> service & 1U) != 0;
+Truth has(const Policies& policies, const Timeline& t, std::uint32_t phase, std::uint32_t service) {
+  const PhaseRow& row = policies.phases(policies.policy(t.policy))[phase];
+  const auto in = [&](std::uint32_t bits) { return (bits >> service & 1U) != 0; };
+  return in(row.services) ? Truth::yes : in(row.may) ? Truth::unknown : Truth::no;
 }
 
 std::vector<PhaseState> phase_states(const Timeline& t, std::int32_t day) {
@@ -162,8 +164,11 @@ std::uint32_t telling_phase(const Policies& policies, const Timeline& t, std::ui
 Truth service_on(const Policies& policies, const Timeline& t, std::uint32_t service, std::int32_t day) {
   if (t.at(day).before) return Truth::no;
   bool some = false, none = false;
-  for (const std::uint32_t phase : possible_phases(t, day))
-    (has(policies, t, phase, service) ? some : none) = true;
+  for (const std::uint32_t phase : possible_phases(t, day)) {
+    const Truth held = has(policies, t, phase, service);
+    some = some || held != Truth::no;
+    none = none || held != Truth::yes;
+  }
   return some && none ? Truth::unknown : some ? Truth::yes : Truth::no;
 }
 

@@ -75,7 +75,7 @@ source: s
 applies: product = i
 speaks-for: [framework]
 phases:
-  on: {services: [security]}
+  on: {services: [security], may: [features]}
   off: {services: []}
 clauses:
   a: {says: x, on: through last(self), advice: pull a newer one}

@@ -68,6 +68,41 @@ TEST(Evaluator, Neighbours) {
   EXPECT_EQ(of("until released(next(self, where=major(it) > 1))"), "supported 2022-02-27, ended never");
 }
 
+TEST(Evaluator, AllValuesOfAFact) {
+  const std::string images = R"(product: image
+kind: container-image
+publisher: torch
+versions: opaque
+cycle: none
+source: site
+releases:
+  - {release: two, framework: [torch@1.0, torch@2.0]}
+  - {release: dark, framework: [torch@1.1, torch@3.0]}
+  - {release: none, size: 1}
+)";
+  const auto timeline = [&](const std::string& expression, const char* label) {
+    return SmallWorld({torch, images},
+                      {policy(clause("through " + expression), "applies: product = image\n")})
+        .timeline(label);
+  };
+  const auto first = [&](const char* label) {
+    return timeline("earliest-of(framework, released(it))", label);
+  };
+  EXPECT_EQ(first("image@two"), "supported 2020-01-31, ended never");
+  EXPECT_EQ(first("image@dark"), "supported at most 2021-03-01, ended never");
+  EXPECT_EQ(first("image@none"), "supported not recorded, ended never");
+  EXPECT_EQ(timeline("latest-of(framework, released(it) + 1 day)", "image@two"),
+            "supported 2022-03-01, ended never");
+  const auto of_major = [&](const char* major) {
+    return timeline(
+        std::string("earliest-of(framework, released(it), where=major(it) = ").append(major).append(")"),
+        "image@two");
+  };
+  EXPECT_EQ(of_major("1"), "supported 2020-01-31, ended never");
+  EXPECT_EQ(of_major("2"), "supported 2022-02-28, ended never");
+  EXPECT_EQ(of_major("3"), "supported not yet, ended never");
+}
+
 TEST(Evaluator, TheStatesOfADayStayApart) {
   EXPECT_EQ(of("through earliest(released + 1 year, end_of_support)"),
             "supported at most 2021-01-31, ended never");

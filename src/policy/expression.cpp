@@ -8,7 +8,7 @@ namespace {
 using enum Operand;
 
 // In the order of `Op`.
-constexpr std::array<OpShape, 61> shapes = {{
+constexpr std::array<OpShape, 63> shapes = {{
     {Op::self, Type::node, "", 0, 0},
     {Op::candidate, Type::node, "", 0, 0},
     {Op::part, Type::node, "", 0, 0, word},
@@ -30,6 +30,9 @@ constexpr std::array<OpShape, 61> shapes = {{
     {Op::snap_forward, Type::date, "d", 1, 1, snap, month, day_of_month},
     {Op::earliest, Type::date, "d", 1, 16},
     {Op::latest, Type::date, "d", 1, 16},
+    // the values, the date of each (`it`), which of them count
+    {Op::earliest_of, Type::date, "ndb", 2, 3},
+    {Op::latest_of, Type::date, "ndb", 2, 3},
     {Op::either_date, Type::date, "d", 1, 16},
     {Op::awaited, Type::date, "d", 1, 1},
     {Op::end_of, Type::date, "n", 1, 1, word},

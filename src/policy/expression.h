@@ -45,6 +45,8 @@ enum class Op : std::uint32_t {
   snap_forward,
   earliest,
   latest,
+  earliest_of,
+  latest_of,
   either_date,
   awaited,
   end_of,

@@ -129,6 +129,22 @@ Bound ExpressionEvaluator::end_of(const ExprRow& r, Frame f, bool start) {
                        start ? Evaluator::Side::start : Evaluator::Side::end);
 }
 
+// Of the values that count; where none does, none of their days can come.
+Bound ExpressionEvaluator::over_values(const ExprRow& r, Frame f) {
+  std::vector<Bound> days;
+  bool any = false;
+  each_value(argument(r, 0), f, [&](NodeId value) {
+    any = true;
+    const Frame of_value{f.self, value};
+    const Truth counts = r.argument_count < 3 ? Truth::yes : truth(argument(r, 2), of_value);
+    if (counts == Truth::no) return;
+    days.push_back(counts == Truth::yes ? date(argument(r, 1), of_value) : Bound::not_recorded());
+  });
+  if (!any) return Bound::not_recorded();
+  if (days.empty()) return Bound::not_yet();
+  return r.op == Op::earliest_of ? earliest(days) : latest(days);
+}
+
 Bound ExpressionEvaluator::date_of(const ExprRow& r, Frame f) {
   switch (r.op) {
     case Op::day: return Bound::exactly(r.a);
@@ -147,6 +163,8 @@ Bound ExpressionEvaluator::date_of(const ExprRow& r, Frame f) {
       for (std::size_t i = 0; i < n; ++i) all[i] = date(argument(r, i), f);
       return r.op == Op::earliest ? earliest(std::span(all.data(), n)) : latest(std::span(all.data(), n));
     }
+    case Op::earliest_of:
+    case Op::latest_of: return over_values(r, f);
     case Op::either_date:
       for (std::size_t i = 0; i < r.argument_count; ++i)
         if (const Bound b = date(argument(r, i), f); b.state != Bound::State::not_recorded) return b;

@@ -55,6 +55,7 @@ class ExpressionEvaluator {
   Bound fact_date(const ExprRow& r, Frame f);
   Bound earliest_of_members(const ExprRow& r, NodeId cycle, Frame f);
   Bound end_of(const ExprRow& r, Frame f, bool start);
+  Bound over_values(const ExprRow& r, Frame f);
   Truth recorded(ExprId id, Frame f);
   Truth compare_texts(const ExprRow& r, Frame f);
   Truth compare_nodes(const ExprRow& r, Frame f);

@@ -85,6 +85,7 @@ class ExpressionParser {
   // Functions; `t` is the name.
   Parsed call(const Token& t);
   Parsed plain_call(const Function& f, const Token& t);
+  Parsed over_values(const ValuesFunction& f, const Token& t);
   Parsed version_part(const Part& part, const Token& t);
   Parsed snap(const Token& t);
   Parsed phase_question(const Token& t);

@@ -51,6 +51,16 @@ inline constexpr std::array<FamilyFunction, 6> family_functions = {{
     {"count", Op::count_newer, Type::number, false},
 }};
 
+// Functions over all values of a fact.
+struct ValuesFunction {
+  std::string_view name;
+  Op op;
+};
+inline constexpr std::array<ValuesFunction, 2> values_functions = {{
+    {"earliest-of", Op::earliest_of},
+    {"latest-of", Op::latest_of},
+}};
+
 struct Part {
   std::string_view name;
   std::int32_t index;

@@ -12,6 +12,7 @@ namespace bestby::language {
 Parsed ExpressionParser::call(const Token& t) {
   take();  // (
   if (const FamilyFunction* f = find_named(family_functions, t.text)) return family(*f, t);
+  if (const ValuesFunction* f = find_named(values_functions, t.text)) return over_values(*f, t);
   if (const Part* part = find_named(parts, t.text)) return version_part(*part, t);
   if (t.text == "snap" || t.text == "snap-forward") return snap(t);
   if (t.text == "end" || t.text == "start" || t.text == "holds") return phase_question(t);
@@ -45,6 +46,30 @@ Parsed ExpressionParser::plain_call(const Function& f, const Token& t) {
     return error(t, fmt::format("`{}` takes {} to {} arguments, not {}", f.name, f.least, f.most, n));
   begin_ = t.at;
   return add(f.op, f.result, arguments, f.a);
+}
+
+// earliest-of(R, D), earliest-of(R, D, where=C): of R's values, each of them `it` in D and C.
+Parsed ExpressionParser::over_values(const ValuesFunction& f, const Token& t) {
+  std::vector<ExprId> arguments;
+  for (const Type type : {Type::node, Type::date, Type::boolean}) {
+    if (type == Type::boolean) {
+      if (!accept(",")) break;
+      const Token name = take();
+      if (name.text != "where") return error(name, "only `where=` can stand here");
+      if (auto sign = expect("="); !sign) return fail(sign.error());
+    } else if (type == Type::date) {
+      if (auto comma = expect(","); !comma) return fail(comma.error());
+    }
+    const Token at = peek();
+    auto e = disjunction();
+    if (!e) return e;
+    auto typed = want(*e, type, at);
+    if (!typed) return fail(typed.error());
+    arguments.push_back(*typed);
+  }
+  if (auto end = expect(")"); !end) return fail(end.error());
+  begin_ = t.at;
+  return add(f.op, Type::date, arguments);
 }
 
 Parsed ExpressionParser::version_part(const Part& part, const Token& t) {

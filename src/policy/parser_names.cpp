@@ -138,6 +138,7 @@ tl::unexpected<Error> ExpressionParser::unknown(const Token& t) const {
   for (const auto& row : scope_.world.columns.predicates) names.emplace_back(scope_.world.text(row.name));
   for (const auto& row : functions) names.emplace_back(row.name);
   for (const auto& row : family_functions) names.emplace_back(row.name);
+  for (const auto& row : values_functions) names.emplace_back(row.name);
   for (const auto& row : properties) names.emplace_back(row.name);
   for (const auto name : other_functions) names.emplace_back(name);
   return error(t, fmt::format("`{}` is neither a predicate nor a function", t.text),

@@ -55,6 +55,8 @@ TEST(Parser, UnderstandsEveryForm) {
         "if lookup(t, kind=kind) then released else announced",
         "if count(self, same=[platform]) > 2 then released else announced",
         "if number-of(framework) > 1 and any-newer(it.framework, framework) then released else announced",
+        "earliest-of(framework, released(it.cycle) + 1 year)",
+        "latest-of(python, end(it, security), where=recorded(released(it)))",
         "(released)"})
     EXPECT_EQ(day(text), "ok") << text;
 }
@@ -67,6 +69,8 @@ TEST(Parser, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(day("framework"), "1: a date is wanted here, and this is a release");
   EXPECT_EQ(day("released(platform)"), "10: a release is wanted here, and this is a text");
   EXPECT_EQ(day("earliest(released, kind)"), "20: a date is wanted here, and this is a text");
+  EXPECT_EQ(day("earliest-of(platform, released)"), "13: a release is wanted here, and this is a text");
+  EXPECT_EQ(day("earliest-of(framework, released, by=size)"), "34: only `where=` can stand here");
   EXPECT_EQ(day("released 1"), "10: `1` is not expected here");
   EXPECT_EQ(day("(released"), "10: `)` is missing at the end");
   EXPECT_EQ(day("snap(released, 30 Aprl)"), "19: `Aprl` is not a month");

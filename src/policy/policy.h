@@ -41,7 +41,8 @@ struct PolicyRow {
 
 struct PhaseRow {
   TextId name;
-  std::uint32_t services;  // a bit for each of the World's services
+  std::uint32_t services;  // promised: a bit for each of the World's services
+  std::uint32_t may;       // may come, as the publisher sees fit; never one that is promised
   ExprId when;             // no_id: always
   TextId says, source;     // no_id where absent
 };

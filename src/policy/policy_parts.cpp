@@ -13,7 +13,7 @@ namespace {
 
 using std::string_view;
 
-constexpr std::array<string_view, 4> phase_keys = {"services", "when", "says", "source"};
+constexpr std::array<string_view, 5> phase_keys = {"services", "may", "when", "says", "source"};
 
 constexpr std::array<string_view, 5> table_keys = {"says", "source", "closed", "columns", "rows"};
 
@@ -74,6 +74,24 @@ void PolicyReader::table(const yaml::Node& name, const yaml::Node& value) {
   scope_.tables.push_back(std::move(scope));
 }
 
+std::uint32_t PolicyReader::service_bits(const yaml::Node* list) {
+  const auto& all = world_.columns.services;
+  std::uint32_t bits = 0;
+  for (const yaml::Node* service : items_of(list)) {
+    const auto it =
+        std::find_if(all.begin(), all.end(), [&](TextId s) { return world_.text(s) == service->text; });
+    if (it != all.end()) {
+      bits |= 1U << static_cast<unsigned>(it - all.begin());
+      continue;
+    }
+    std::vector<std::string> names;
+    for (TextId s : all) names.emplace_back(world_.text(s));
+    error(*service, fmt::format("`{}` is not a service", service->text),
+          fmt::format("one of: {}", fmt::join(names, ", ")), nearest(service->text, names));
+  }
+  return bits;
+}
+
 void PolicyReader::phases(const yaml::Node& root) {
   const yaml::Node* list = root.find("phases");
   if (list == nullptr || !list->is_mapping() || list->fields.empty())
@@ -82,25 +100,17 @@ void PolicyReader::phases(const yaml::Node& root) {
     return error(*list, fmt::format("a policy has at most {} phases", max_phases));
   for (const auto& [name, value] : list->fields) scope_.phases.push_back(name.str());
   for (const auto& [name, value] : list->fields) {
-    PhaseRow phase{store_.text(name.text), 0, no_id, no_id, no_id};
+    PhaseRow phase{store_.text(name.text), 0, 0, no_id, no_id, no_id};
     if (value.is_mapping()) {
       check_keys(value, phase_keys, "a phase");
       phase.when = optional_expression(value, "when", Type::boolean);
       phase.says = optional_text(value, "says");
       phase.source = optional_text(value, "source");
-      for (const yaml::Node* service : items_of(value.find("services"))) {
-        const auto& all = world_.columns.services;
-        const auto it =
-            std::find_if(all.begin(), all.end(), [&](TextId s) { return world_.text(s) == service->text; });
-        if (it != all.end()) {
-          phase.services |= 1U << static_cast<unsigned>(it - all.begin());
-          continue;
-        }
-        std::vector<std::string> names;
-        for (TextId s : all) names.emplace_back(world_.text(s));
-        error(*service, fmt::format("`{}` is not a service", service->text),
-              fmt::format("one of: {}", fmt::join(names, ", ")), nearest(service->text, names));
-      }
+      phase.services = service_bits(value.find("services"));
+      phase.may = service_bits(value.find("may"));
+      if ((phase.services & phase.may) != 0)
+        error(*value.find("may"), "a service is promised and also said to come at the publisher's will",
+              "name it under `services` or under `may`");
     }
     store_.columns.phases.push_back(phase);
     ++row_.phase_count;

@@ -36,6 +36,7 @@ class PolicyReader {
   void tables(const yaml::Node& root);
   void table(const yaml::Node& name, const yaml::Node& value);
   void phases(const yaml::Node& root);
+  std::uint32_t service_bits(const yaml::Node* list);
   void aliases(const yaml::Node& root);
   void clauses(const yaml::Node& root);
   void clause(const yaml::Node& name, const yaml::Node& value);

@@ -94,7 +94,8 @@ class PolicyJson {
     for (std::uint32_t i = 0; i < rows.size(); ++i) {
       json_.begin_object();
       json_.field("phase", p_.text(rows[i].name));
-      list("services", services_of(world_, rows[i]));
+      list("services", services_of(world_, rows[i].services));
+      list("may", services_of(world_, rows[i].may));
       optional("says", p_.text(rows[i].says));
       optional("source", p_.text(rows[i].source));
       optional("when", p_.written(rows[i].when));

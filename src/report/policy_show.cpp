@@ -51,10 +51,10 @@ std::vector<std::string_view> PolicyAsOf::replaced_by(const ClauseRow& c) const 
   return out;
 }
 
-std::vector<std::string_view> services_of(const World& world, const PhaseRow& phase) {
+std::vector<std::string_view> services_of(const World& world, std::uint32_t bits) {
   std::vector<std::string_view> out;
   for (std::uint32_t i = 0; i < world.columns.services.size(); ++i)
-    if ((phase.services >> i & 1U) != 0) out.push_back(world.text(world.columns.services[i]));
+    if ((bits >> i & 1U) != 0) out.push_back(world.text(world.columns.services[i]));
   return out;
 }
 

@@ -42,7 +42,7 @@ struct PolicyAsOf {
   std::vector<std::string_view> aliases_of(std::uint32_t phase) const;
 };
 
-std::vector<std::string_view> services_of(const World& world, const PhaseRow& phase);
+std::vector<std::string_view> services_of(const World& world, std::uint32_t bits);
 // nullptr: the catalogue has no source of that id.
 const SourceRow* source_named(const World& world, std::string_view id);
 

@@ -78,9 +78,10 @@ class PolicyText {
     const auto rows = p_.policies.phases(p_.row);
     line(0, fmt::format("{}:", counted(rows.size(), "phase")));
     for (std::uint32_t i = 0; i < rows.size(); ++i) {
-      const auto services = services_of(world_, rows[i]);
+      const auto services = services_of(world_, rows[i].services);
       line(1, fmt::format("{}  {}", paint_.strong(p_.text(rows[i].name)),
                           services.empty() ? "nothing" : fmt::format("{}", fmt::join(services, ", "))));
+      line(3, "may bring", services_of(world_, rows[i].may));
       if (!p_.text(rows[i].says).empty()) line(3, p_.text(rows[i].says));
       line(3, "source", p_.text(rows[i].source));
       line(3, "when", p_.written(rows[i].when));

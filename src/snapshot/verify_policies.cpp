@@ -81,7 +81,8 @@ class PolicyVerifier {
       if (!texts_.shown(phase.name, "its name is not a text") ||
           !texts_.optional(phase.says, "what it says is not a text") ||
           !texts_.optional(phase.source, "its source is not a text") ||
-          !checks_.holds(phase.services < services, "it has a service that does not exist") ||
+          !checks_.holds((phase.services | phase.may) < services, "it has a service that does not exist") ||
+          !checks_.holds((phase.services & phase.may) == 0, "a service is promised and may come") ||
           !optional_expression(phase.when, Type::boolean, "`when` is not a condition"))
         return false;
     }
