@@ -15,6 +15,7 @@ struct PredicateDraft {
   std::string name, says, scheme;
   ValueType type = ValueType::text;
   bool many = false, event = false, first_of_cycle = false, inherent = false, publishes = false;
+  bool sets_apart = false, out_by = false;
 };
 
 struct ProductDraft {

@@ -12,8 +12,8 @@ namespace {
 
 using std::string_view;
 
-constexpr std::array<string_view, 8> predicate_keys = {"value",  "says",     "many",     "event",
-                                                       "scheme", "of-cycle", "inherent", "publishes"};
+constexpr std::array<string_view, 10> predicate_keys = {
+    "value", "says", "many", "event", "scheme", "of-cycle", "inherent", "publishes", "sets-apart", "out-by"};
 
 constexpr std::array<string_view, 4> source_keys = {"title", "url", "publisher", "editions"};
 
@@ -68,7 +68,8 @@ void FileReader::vocabulary() {
     }
     builder_.predicate({key.str(), scalar(value, "says"), scheme, named->type, scalar(value, "many") == "yes",
                         scalar(value, "event") == "yes", scalar(value, "of-cycle") == "first",
-                        scalar(value, "inherent") == "yes", scalar(value, "publishes") == "yes"});
+                        scalar(value, "inherent") == "yes", scalar(value, "publishes") == "yes",
+                        scalar(value, "sets-apart") == "yes", scalar(value, "out-by") == "yes"});
   }
   words("tag-words", WorldBuilder::Words::of_tags);
   words("name-words", WorldBuilder::Words::of_names);

@@ -75,6 +75,13 @@ std::span<const FactRow> World::facts(NodeId n, PredicateId p, std::int32_t know
   return facts(product(n).node, p);
 }
 
+bool World::undated(const FactRow& f) const {
+  if (predicate(f.predicate).event != 0 && f.known == f.low) return false;
+  const auto cited = columns.citations.subspan(f.first_citation, f.citation_count);
+  return std::all_of(cited.begin(), cited.end(),
+                     [&](const CitationRow& c) { return columns.sources[c.source].edition_count == 0; });
+}
+
 bool World::in_scope(const FactRow& f, NodeId context, std::int32_t known, std::int64_t* looked_at) const {
   // A scope may name several values for one predicate (platform: [ec2, machine-image]): any agrees.
   const auto items = columns.scopes.subspan(f.first_scope, f.scope_count);

@@ -74,6 +74,8 @@ struct PredicateRow {
   std::uint32_t many, event;
   std::uint32_t first_of_cycle;  // 1: a cycle without its own value takes its first release's
   std::uint32_t inherent;        // 1: part of the thing itself: public as soon as the thing is
+  std::uint32_t sets_apart;      // 1: what differs in it cannot take the thing's place
+  std::uint32_t out_by;          // 1: a day by which the thing was out, or what the thing is made of
 };
 
 // date: [low, high], day_min/day_max where open. release: low is a NodeId. number: low.
@@ -256,6 +258,8 @@ class World {
   const FactRow* fact(NodeId n, PredicateId p, std::int32_t known, NodeId context,
                       std::int64_t* looked_at = nullptr) const;
   bool visible(const FactRow& f, std::int32_t known) const { return f.known <= known && known < f.gone; }
+  // Whether no document that says it has a date, and it is no event that has its own.
+  bool undated(const FactRow& f) const;
   bool in_scope(const FactRow& f, NodeId context, std::int32_t known,
                 std::int64_t* looked_at = nullptr) const;
 

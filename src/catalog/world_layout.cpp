@@ -29,6 +29,7 @@ WorldStore WorldLayout::run() {
   auto order = facts_in_order();
   merge_alike(order);
   note_publication();
+  note_first_words();
   facts(order);
   sort_facts();
   references();
@@ -100,7 +101,7 @@ void WorldLayout::predicates_and_sources() {
   const auto yes = [](bool value) { return value ? 1U : 0U; };
   for (const PredicateDraft& p : from_.predicates)
     c.predicates.push_back({text(p.name), text(p.says), text(p.scheme), p.type, yes(p.many), yes(p.event),
-                            yes(p.first_of_cycle), yes(p.inherent)});
+                            yes(p.first_of_cycle), yes(p.inherent), yes(p.sets_apart), yes(p.out_by)});
   std::int32_t newest = day_min;
   for (const SourceDraft& s : from_.sources) {
     c.sources.push_back(
@@ -184,6 +185,45 @@ void WorldLayout::note_publication() {
       public_from_[f.subject] = std::min(public_from_[f.subject], f.low);
 }
 
+// The day on which each subject is first spoken of: by a document with a date, or by an event of its
+// own. Of a cycle, also through its releases; of a release, else through its cycle.
+void WorldLayout::note_first_words() {
+  heard_of_ = public_from_;
+  for (const FactDraft& f : from_.facts)
+    for (const Interval& known : when_known(f, from_.sources, event_day(f))) {
+      if (known.from == day_min) continue;
+      heard_of_[f.subject] = std::min(heard_of_[f.subject], known.from);
+      if (from_.predicates[f.predicate].type != ValueType::release) continue;
+      std::int32_t& part = heard_of_[static_cast<NodeId>(f.low)];
+      part = std::min(part, known.from);
+    }
+  const auto& nodes = store_.columns.nodes;
+  for (NodeId n = 0; n < nodes.size(); ++n)
+    if (nodes[n].cycle != no_id)
+      heard_of_[nodes[n].cycle] = std::min(heard_of_[nodes[n].cycle], heard_of_[n]);
+  for (NodeId n = 0; n < nodes.size(); ++n)
+    if (heard_of_[n] == day_max && nodes[n].cycle != no_id) heard_of_[n] = heard_of_[nodes[n].cycle];
+}
+
+// Events are public from their own date.
+std::int32_t WorldLayout::event_day(const FactDraft& f) const {
+  const bool event = from_.predicates[f.predicate].event && f.as_of == FactDraft::AsOf::none;
+  return event && f.low != day_min ? f.low : day_max;
+}
+
+// What no dated document says of something is not known before the first word of it, nor before the
+// first word of what the thing is made of.
+std::int32_t WorldLayout::undated_from(const FactDraft& f) const {
+  std::int32_t day = day_min;
+  const auto not_before = [&](NodeId n) {
+    if (heard_of_[n] != day_max) day = std::max(day, heard_of_[n]);
+  };
+  not_before(f.subject);
+  const PredicateDraft& p = from_.predicates[f.predicate];
+  if (p.type == ValueType::release && p.inherent) not_before(static_cast<NodeId>(f.low));
+  return day;
+}
+
 void WorldLayout::facts(const std::vector<std::uint32_t>& order) {
   store_.columns.facts.reserve(order.size());
   for (const std::uint32_t i : order) add_rows(from_.facts[i]);
@@ -209,12 +249,12 @@ void WorldLayout::add_rows(const FactDraft& f) {
     c.editions.insert(c.editions.end(), citation.editions.begin(), citation.editions.end());
   }
   const PredicateDraft& p = from_.predicates[f.predicate];
-  std::int32_t public_from = day_max;
-  if (p.event && f.as_of == FactDraft::AsOf::none && f.low != day_min) public_from = f.low;
+  std::int32_t public_from = event_day(f);
   if (p.inherent) public_from = std::min(public_from, public_from_[f.subject]);
   for (const Interval& known : when_known(f, from_.sources, public_from)) {
-    row.known = known.from;
+    row.known = known.from == day_min ? undated_from(f) : known.from;
     row.gone = known.until;
+    if (row.known >= row.gone) continue;
     if (f.as_of == FactDraft::AsOf::happened) row.high = known.from == day_min ? day_max : known.from;
     if (f.as_of == FactDraft::AsOf::not_yet) row.low = known.from;
     c.facts.push_back(row);

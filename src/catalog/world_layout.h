@@ -28,6 +28,9 @@ class WorldLayout {
   std::vector<std::uint32_t> facts_in_order() const;
   void merge_alike(std::vector<std::uint32_t>& order);
   void note_publication();
+  void note_first_words();
+  std::int32_t event_day(const FactDraft& fact) const;     // day_max: it is none
+  std::int32_t undated_from(const FactDraft& fact) const;  // day_min: from ever
   void facts(const std::vector<std::uint32_t>& order);
   void add_rows(const FactDraft& draft);
   void sort_facts();
@@ -41,6 +44,7 @@ class WorldLayout {
   std::vector<std::uint32_t> rank_;        // of each product draft, in the order of ids
   std::vector<NodeId> to_;                 // builder id -> final id
   std::vector<std::int32_t> public_from_;  // by final id
+  std::vector<std::int32_t> heard_of_;     // likewise; day_max: only documents without a date speak of it
 };
 
 }  // namespace bestby

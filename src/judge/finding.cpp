@@ -13,7 +13,7 @@ std::optional<Finding> finding_named(std::string_view name) {
 Finding finding_of(const Status& status, Date on) {
   if (status.policies.empty()) return Finding::unknown;
   const PolicyStatus& s = status.policies.front();
-  if (s.before || s.patched_on == Truth::unknown) return Finding::unknown;
+  if (s.released == Truth::no || s.patched_on == Truth::unknown) return Finding::unknown;
   if (s.patched_on == Truth::no) return Finding::ended;
   const bool ends = s.patched.known() && s.patched.low != day_min && s.patched.high != day_max;
   return ends && s.patched.low - on.days() <= ending_within_days ? Finding::ending : Finding::ok;

@@ -32,11 +32,13 @@ class Mover {
         security_(service_named(world_, "security")) {}
 
   std::vector<Move> run() {
-    if (security_ == no_id || world_.is_product(node_) || from_.before) return {};
-    if (world_.product(node_).cycle_depth == 0)
-      images();
-    else
+    if (security_ == no_id || world_.is_product(node_) || from_.released == Truth::no) return {};
+    const Through through = from_.verdict.through;
+    const bool whole_cycle = through == Through::itself && world_.is_cycle(node_);
+    if (world_.product(node_).cycle_depth != 0 || whole_cycle || through == Through::cycle)
       versions();
+    else
+      images();
     return chosen();
   }
 
@@ -53,10 +55,27 @@ class Mover {
     const bool own = prerelease(scheme, node_);
     for (NodeId n : range) {
       if (world_.text(world_.node(n).key) > world_.text(world_.node(node_).key) &&
-          (own || !prerelease(scheme, n)))
+          (own || !prerelease(scheme, n)) && !set_apart(n))
         consider(n, {n - node_, 0});
       earlier_ = std::max({earlier_, released(n), released(world_.cycle_of(n))});
     }
+  }
+
+  // For another system, say: by facts of their own or of their cycles.
+  bool set_apart(NodeId n) const {
+    for (const NodeId mine : {node_, world_.cycle_of(node_)})
+      for (const NodeId other : {n, world_.cycle_of(n)})
+        if (mine != no_id && other != no_id && differ(mine, other)) return true;
+    return false;
+  }
+  bool differ(NodeId mine, NodeId other) const {
+    bool out = false;
+    each_fact(mine, [&](const FactRow& f) {
+      if (world_.predicate(f.predicate).sets_apart == 0) return;
+      const auto [any, same] = says(other, f);
+      out = out || (any && !same);
+    });
+    return out;
   }
 
   bool prerelease(const VersionScheme* scheme, NodeId n) const {
@@ -85,22 +104,26 @@ class Mover {
   }
 
   void consider(NodeId n, Step step) {
-    const auto verdict = e_.verdict(policy_, n);
-    if (!verdict || service_on(e_.policies(), verdict->timeline, security_, on_) != Truth::yes) return;
-    if (!is_out(n, *verdict)) return;
+    auto verdict = e_.verdict(policy_, n);
+    if (!verdict || !is_out(n, *verdict)) return;
+    const Bound start = verdict->timeline.start;
+    verdict->timeline.start = Bound::not_recorded();  // `is_out` has seen to it
+    if (service_on(e_.policies(), verdict->timeline, security_, on_) != Truth::yes) return;
     const Bound end = verdict->timeline.end_of_service(e_.policies(), security_);
     if (from_.patched_on == Truth::yes && compare_ends(end, from_.patched) <= 0) return;
     // Only mentioned, and by nothing that it is part of: nobody says that it can be had.
     if (world_.node(n).recorded == 0 && verdict->through == Through::itself) return;
-    if (by_age_ && !not_older(verdict->timeline.start)) return;
+    if (by_age_ && !not_older(start)) return;
     found_.push_back({n, step, end});
   }
 
   // Released by the day asked about. What has no recorded day came out after what it carries and after
   // the versions before it, and counts as out for questions about the catalogue's own day and later.
   bool is_out(NodeId n, const Verdict& verdict) const {
+    const Bound day = e_.release_day(n);
+    if (day.known()) return day.high <= on_;
     const Bound own = start_of(e_, n, verdict);
-    if (own.exact()) return own.low <= on_;
+    if (own.known() && own.high <= on_) return true;
     std::int32_t after = std::max(earlier_, released(world_.cycle_of(n)));
     if (own.known()) after = std::max(after, own.low);
     each_fact(n, [&](const FactRow& f) {
@@ -192,9 +215,20 @@ class Mover {
       if (!forward) return std::nullopt;
       step.first += *forward;
     }
-    for (const FactRow& f : attributes_)
-      if (const auto [any, same] = says(n, f); any && !same) step.second += 1;
+    for (const FactRow& f : attributes_) step.second += change(n, f);
     return step;
+  }
+
+  // Another release of a part is a smaller change than another product in its place.
+  int change(NodeId n, const FactRow& f) const {
+    constexpr int other_release = 1, other_product = 4;
+    if (const auto [any, same] = says(n, f); !any || same) return 0;
+    const auto facts = world_.facts(n, f.predicate);
+    const auto product = world_.node(static_cast<NodeId>(f.low)).product;
+    const bool kept = std::any_of(facts.begin(), facts.end(), [&](const FactRow& other) {
+      return world_.node(static_cast<NodeId>(other.low)).product == product;
+    });
+    return kept ? other_release : other_product;
   }
 
   // A predicate with several values agrees if any of the node's own values does.

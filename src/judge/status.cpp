@@ -44,7 +44,9 @@ Truth has(const Policies& policies, const Timeline& t, std::uint32_t phase, std:
 
 std::vector<PhaseState> phase_states(const Timeline& t, std::int32_t day) {
   std::vector<PhaseState> out;
-  const auto possible = t.at(day).before ? std::vector<std::uint32_t>{} : possible_phases(t, day);
+  const Truth released = t.released_by(day);
+  const auto possible = released == Truth::no ? std::vector<std::uint32_t>{} : possible_phases(t, day);
+  const bool alone = released == Truth::yes && possible.size() == 1;
   Bound first = t.start;
   for (std::uint32_t i = 0; i < t.count; ++i) {
     const PhaseEnd& p = t.phases[i];
@@ -54,9 +56,9 @@ std::vector<PhaseState> phase_states(const Timeline& t, std::int32_t day) {
     if (empty) continue;
     const bool may = std::find(possible.begin(), possible.end(), i) != possible.end();
     out.push_back({i, first, last,
-                   !may                   ? Truth::no
-                   : possible.size() == 1 ? Truth::yes
-                                          : Truth::unknown,
+                   !may    ? Truth::no
+                   : alone ? Truth::yes
+                           : Truth::unknown,
                    p.clause, p.published});
     first = shift(last, Days{1});
   }
@@ -78,10 +80,10 @@ class Builder {
     verdict.timeline.start = start_of(e_, node, verdict);
     const Timeline& t = verdict.timeline;
     if (detail_ == Detail::reasons) out.explanation = e_.explain(t.policy, t.node);
-    out.before = t.at(on_).before;
+    out.released = t.released_by(on_);
     const auto possible = possible_phases(t, on_);
-    if (!out.before && !possible.empty()) out.phase = possible.front();
-    out.certain = possible.size() <= 1;
+    if (out.released != Truth::no && !possible.empty()) out.phase = possible.front();
+    out.certain = out.released != Truth::unknown && possible.size() <= 1;
     out.phases = phase_states(t, on_);
     for (std::uint32_t s = 0; s < world_.columns.services.size(); ++s)
       out.services.push_back(service_on(rules_, t, s, on_));
@@ -162,31 +164,25 @@ std::uint32_t telling_phase(const Policies& policies, const Timeline& t, std::ui
 }
 
 Truth service_on(const Policies& policies, const Timeline& t, std::uint32_t service, std::int32_t day) {
-  if (t.at(day).before) return Truth::no;
+  const Truth released = t.released_by(day);
+  if (released == Truth::no) return Truth::no;
   bool some = false, none = false;
   for (const std::uint32_t phase : possible_phases(t, day)) {
     const Truth held = has(policies, t, phase, service);
     some = some || held != Truth::no;
     none = none || held != Truth::yes;
   }
-  return some && none ? Truth::unknown : some ? Truth::yes : Truth::no;
+  if (!some) return Truth::no;
+  return none || released == Truth::unknown ? Truth::unknown : Truth::yes;
 }
 
 Bound start_of(Evaluator& evaluator, NodeId node, const Verdict& verdict) {
-  if (verdict.through == Through::itself || verdict.through == Through::cycle) return verdict.timeline.start;
-  if (const Bound own = evaluator.release_day(node); own.known()) return own;
-  // Of the lines' days the first; only where none is recorded, when the first of them can have appeared.
-  for (const bool recorded : {true, false}) {
-    Bound first = Bound::not_recorded();
-    for (const NodeId line : verdict.lines) {
-      const Bound day = recorded ? evaluator.release_day(line) : evaluator.appeared(line);
-      if (!day.known()) continue;
-      first =
-          first.known() ? Bound::between(std::min(first.low, day.low), std::min(first.high, day.high)) : day;
-    }
-    if (first.known()) return first;
-  }
-  return Bound::not_recorded();
+  if (verdict.through == Through::itself) return verdict.timeline.start;
+  const Bound own = evaluator.appeared(node);
+  if (own.known() || verdict.through != Through::cycle) return own;
+  // A release cannot come before its cycle.
+  const Bound& cycle = verdict.timeline.start;
+  return cycle.known() ? Bound::between(cycle.low, day_max) : cycle;
 }
 
 bool is_known(Evaluator& evaluator, NodeId node) {

@@ -35,7 +35,7 @@ struct Line {
 struct PolicyStatus {
   Verdict verdict;
   Explanation explanation;         // of the timeline that decides; empty where not asked for
-  bool before = false;             // the day is before its release
+  Truth released = Truth::yes;     // by the day
   std::uint32_t phase = no_id;     // the first phase that may hold; no_id before the release
   bool certain = true;             // no other phase may hold
   std::vector<Truth> services;     // one for each service of the World
@@ -81,7 +81,7 @@ bool promises_service(const Policies& policies, PolicyId policy, std::uint32_t s
 
 // Whether a service holds on a day.
 Truth service_on(const Policies& policies, const Timeline& timeline, std::uint32_t service, std::int32_t day);
-// The day on which the node itself came out: its own, else that of the first of its lines.
+// The day on which the node itself came out, or what bounds it (`Evaluator::appeared`).
 Bound start_of(Evaluator& evaluator, NodeId node, const Verdict& verdict);
 // Whether anything that is known on the evaluator's day speaks of the node.
 bool is_known(Evaluator& evaluator, NodeId node);

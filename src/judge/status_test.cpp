@@ -151,7 +151,7 @@ TEST_F(JudgeTest, AFrameworkIsOutSinceItsOwnDay) {
   const Status s = on(release("1.0.0"), "2020-02-15");
   const PolicyStatus& by_images =
       s.policies[0].verdict.through == Through::images ? s.policies[0] : s.policies[1];
-  EXPECT_FALSE(by_images.before) << "the longest-patched image came later, another one did not";
+  EXPECT_NE(by_images.released, Truth::no) << "the longest-patched image came later, another one did not";
   EXPECT_EQ(by_images.patched_on, Truth::yes);
   ASSERT_EQ(by_images.lines.size(), 1U);
   EXPECT_EQ(world_.name(by_images.lines[0].node), "one-cpu");

@@ -23,6 +23,8 @@
 
 namespace bestby {
 
+enum class Truth : std::uint8_t { no, yes, unknown };
+
 struct Bound {
   enum class State : std::uint8_t { known, not_yet, not_recorded, never };
   State state = State::not_recorded;

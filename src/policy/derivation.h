@@ -12,8 +12,6 @@
 
 namespace bestby {
 
-enum class Truth : std::uint8_t { no, yes, unknown };
-
 // A release that was asked for: found, or why not.
 struct NodeAnswer {
   enum class State : std::uint8_t { found, none, not_recorded };

@@ -104,19 +104,30 @@ Bound Evaluator::appeared(NodeId node) {
   if (const Bound day = release_day(node); day.known()) return day;
   const auto [known, unseen] = appeared_.try_emplace(node, Bound::not_recorded());
   if (!unseen) return known->second;
+  // What is known to be there has appeared by the day to which knowledge reaches.
   std::int32_t low = day_min, high = day_max;
   const auto part = [&](const FactRow& f) {
     return f.refuted == no_id && world_.visible(f, known_) && world_.predicate(f.predicate).inherent != 0;
   };
+  const auto out_by = [&](NodeId thing) {
+    for (const FactRow& f : world_.facts(thing))
+      if (world_.predicate(f.predicate).out_by != 0 && f.refuted == no_id && world_.visible(f, known_))
+        high = std::min(high, f.high);
+  };
+  out_by(node);
   for (const FactRow& f : world_.facts(node)) {
     if (!part(f)) continue;
-    if (f.known != day_min) high = std::min(high, f.known);
+    high = std::min(high, horizon_);
+    if (!world_.undated(f)) high = std::min(high, f.known);
     if (world_.predicate(f.predicate).type != ValueType::release) continue;
     if (const Bound of = release_day(static_cast<NodeId>(f.low)); of.known()) low = std::max(low, of.low);
   }
   for (FactId id : world_.references_to(node))
     if (const FactRow& f = world_.columns.facts[id]; part(f))
-      if (const Bound whole = release_day(f.subject); whole.known()) high = std::min(high, whole.high);
+      if (const Bound whole = release_day(f.subject); whole.known())
+        high = std::min(high, whole.high);
+      else
+        out_by(f.subject);
   if (world_.is_cycle(node))
     for (NodeId member : world_.members(node))
       if (const Bound day = appeared(member); day.known()) high = std::min(high, day.high);

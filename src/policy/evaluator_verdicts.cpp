@@ -58,7 +58,10 @@ std::optional<Verdict> Evaluator::best_of(PolicyId policy, const std::vector<Nod
     const Timeline t = compute(policy, node);
     const Bound end =
         security_bit_ == no_id ? Bound::not_recorded() : t.end_of_service(policies_, security_bit_);
-    if (t.start.known() && (!first_start.known() || t.start.low < first_start.low)) first_start = t.start;
+    if (t.start.known())
+      first_start = first_start.known() ? Bound::between(std::min(first_start.low, t.start.low),
+                                                         std::min(first_start.high, t.start.high))
+                                        : t.start;
     Line line{end.low, end.high, node};
     if (end.state == Bound::State::never) line.low = line.high = day_max;
     if (end.state == Bound::State::not_yet) line.high = day_max;

@@ -167,7 +167,8 @@ bool FamilySearch::each_group(const ExprRow& r, NodeId of, Visit visit) {
   }
   const FamilyRow& row = e.policies().columns.families[id];
   FamilyOrder own;
-  if (!order_of(row, of, &own)) return false;
+  const bool neighbours = r.op == Op::next || r.op == Op::previous || r.op == Op::count_newer;
+  if (!order_of(row, of, &own) && neighbours) return false;
   FamilyKeys keys;
   keys_of(row, of, keys);
   for (const std::uint64_t key : keys)

@@ -2,9 +2,16 @@
 
 namespace bestby {
 
+Truth Timeline::released_by(std::int32_t day) const {
+  if (!start.known() || day >= start.high) return Truth::yes;
+  return day < start.low ? Truth::no : Truth::unknown;
+}
+
 PhaseAt Timeline::at(std::int32_t day) const {
   PhaseAt out;
-  out.before = start.known() && day < start.low;
+  const Truth released = released_by(day);
+  out.before = released == Truth::no;
+  out.certain = released == Truth::yes;
   for (std::uint32_t i = 0; i < count; ++i) {
     const PhaseEnd& p = phases[i];
     if (!p.entered) continue;
@@ -16,7 +23,7 @@ PhaseAt Timeline::at(std::int32_t day) const {
       return out;
     }
     if (day <= p.last.high) {
-      out.certain = day <= p.last.low;
+      out.certain = out.certain && day <= p.last.low;
       return out;
     }
   }

@@ -36,6 +36,8 @@ struct Timeline {
   std::uint32_t count = 0;
   std::array<PhaseEnd, max_phases> phases;
 
+  // Whether it was out on that day; where no day of release is recorded at all, it was.
+  Truth released_by(std::int32_t day) const;
   PhaseAt at(std::int32_t day) const;
   // The last day of the last entered phase that has the service (a bit of PhaseRow::services).
   // `never` if the policy's last phase has it; not_recorded if no phase has it.

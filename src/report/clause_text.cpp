@@ -89,7 +89,7 @@ void ClauseText::missing(const Derivation& d, int depth) {
 
 // What nobody dates counts on every day that is asked about, so it is said.
 std::string ClauseText::citation(const FactRow& f) const {
-  return citation_words(world_, f) + (f.known == day_min ? " (undated)" : "");
+  return citation_words(world_, f) + (world_.undated(f) ? " (undated)" : "");
 }
 
 std::string ClauseText::source_of(const Derivation& d) const {

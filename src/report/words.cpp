@@ -107,7 +107,7 @@ std::string state_words(std::string_view held, const PolicyStatus& s, const Boun
   if (b.known() && start.known() && start.low != day_min && b.high < start.low)
     return fmt::format("never {}: that ended on {}, before its release on {}", held, day_text(b.high),
                        to_text(start));
-  if (s.before) return b.known() ? "to be " + through_words(b, held) : through_words(b, held);
+  if (s.released == Truth::no) return b.known() ? "to be " + through_words(b, held) : through_words(b, held);
   return held_words(held, b, on);
 }
 
@@ -149,10 +149,10 @@ std::string through_words(const Bound& b, std::string_view held) {
 
 std::string phase_words(const Policies& policies, const PolicyStatus& s) {
   const Timeline& t = s.verdict.timeline;
-  if (s.before)
+  if (s.released == Truth::no)
     return t.start.exact() ? fmt::format("not released before {}", day_text(t.start.low))
                            : "not released yet";
-  std::string out;
+  std::string out = s.released == Truth::unknown ? "not released yet" : "";
   const auto rows = policies.phases(policies.policy(t.policy));
   for (const PhaseState& p : s.phases)
     if (p.holds != Truth::no)
