@@ -212,15 +212,14 @@ std::int32_t WorldLayout::event_day(const FactDraft& f) const {
 }
 
 // What no dated document says of something is not known before the first word of it, nor before the
-// first word of what the thing is made of.
+// first word of the release that is its value.
 std::int32_t WorldLayout::undated_from(const FactDraft& f) const {
   std::int32_t day = day_min;
   const auto not_before = [&](NodeId n) {
     if (heard_of_[n] != day_max) day = std::max(day, heard_of_[n]);
   };
   not_before(f.subject);
-  const PredicateDraft& p = from_.predicates[f.predicate];
-  if (p.type == ValueType::release && p.inherent) not_before(static_cast<NodeId>(f.low));
+  if (from_.predicates[f.predicate].type == ValueType::release) not_before(static_cast<NodeId>(f.low));
   return day;
 }
 

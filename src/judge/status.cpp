@@ -216,6 +216,12 @@ LastDay last_day(const Bound& bound) {
   return out;
 }
 
+std::optional<PolicyStatus> deciding_policy(Evaluator& evaluator, NodeId node, Date on) {
+  auto verdicts = evaluator.verdicts(node);
+  if (verdicts.empty()) return std::nullopt;
+  return Builder(evaluator, on.days(), Detail::answer).build(node, std::move(verdicts.front()));
+}
+
 Status judge(Evaluator& evaluator, NodeId node, Date on, Detail detail) {
   Status out;
   out.node = node;

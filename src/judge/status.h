@@ -70,6 +70,9 @@ struct Status {
 enum class Detail : std::uint8_t { answer, reasons };
 Status judge(Evaluator& evaluator, NodeId node, Date on, Detail detail = Detail::reasons);
 
+// What the policy that decides says, without reasons; nothing where none speaks of it.
+std::optional<PolicyStatus> deciding_policy(Evaluator& evaluator, NodeId node, Date on);
+
 // Releases that are patched on the day and longer than the node itself is, under the given policy.
 std::vector<Move> moves(Evaluator& evaluator, const PolicyStatus& from, NodeId node, std::int32_t on);
 

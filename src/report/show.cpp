@@ -24,34 +24,32 @@ struct Member {
 
 Member member_of(Evaluator& e, NodeId node, const Asked& asked) {
   Member out{node, "-", "-", "-", Bound::not_recorded(), false};
-  const World& world = e.world();
   if (const Bound day = e.release_day(node); day.known()) out.released = to_text(day);
-  const auto verdicts = e.verdicts(node);
-  if (verdicts.empty()) return out;
-  Timeline t = verdicts.front().timeline;
-  t.start = start_of(e, node, verdicts.front());
-  const PhaseAt now = t.at(asked.on.days());
-  const auto rows = e.policies().phases(e.policies().policy(t.policy));
+  const auto said = deciding_policy(e, node, asked.on);
+  if (!said) return out;
+  const auto rows = e.policies().phases(e.policies().policy(said->verdict.timeline.policy));
   out.judged = true;
-  out.phase = now.before
-                  ? "not yet"
-                  : std::string(e.policies().text(rows[now.phase].name)) + (now.certain ? "" : " or later");
-  const std::uint32_t security = service_named(world, "security");
-  const std::uint32_t told = security == no_id ? no_id : telling_phase(e.policies(), t, security);
+  out.phase = said->released == Truth::no ? "not yet" : phase_words(e.policies(), *said);
   out.patched = "never patched";
-  if (told == no_id) return out;
-  const bool promised = promises_service(e.policies(), t.policy, security);
-  out.bound = promised ? t.end_of_service(e.policies(), security) : t.phases[told].last;
-  out.patched = through_words(out.bound, promised ? "patched" : e.policies().text(rows[told].name));
+  if (said->told == no_id) return out;
+  out.bound = said->through;
+  out.patched =
+      through_words(out.bound, said->promises ? "patched" : e.policies().text(rows[said->told].name));
   return out;
 }
 
-std::vector<NodeId> releases_of(const World& world, NodeId node) {
+// Those of which something is known on the evaluator's day.
+std::vector<NodeId> known_of(Evaluator& e, const auto& nodes) {
   std::vector<NodeId> out;
-  if (world.is_cycle(node)) out.assign(world.members(node).begin(), world.members(node).end());
-  if (world.is_product(node))
-    for (NodeId n : world.releases_of(node)) out.push_back(n);
+  for (const NodeId n : nodes)
+    if (is_known(e, n)) out.push_back(n);
   return out;
+}
+
+std::vector<NodeId> releases_of(Evaluator& e, NodeId node) {
+  const World& world = e.world();
+  if (world.is_cycle(node)) return known_of(e, world.members(node));
+  return world.is_product(node) ? known_of(e, world.releases_of(node)) : std::vector<NodeId>{};
 }
 
 // The facts of a node as far as they are known on the evaluator's day.
@@ -159,11 +157,8 @@ void inherited_field(JsonWriter& json, Evaluator& e, NodeId node) {
   json.end();
 }
 
-std::vector<NodeId> cycles_of(const World& world, NodeId node) {
-  std::vector<NodeId> out;
-  if (world.is_product(node))
-    for (NodeId n : world.cycles_of(node)) out.push_back(n);
-  return out;
+std::vector<NodeId> cycles_of(Evaluator& e, NodeId node) {
+  return e.world().is_product(node) ? known_of(e, e.world().cycles_of(node)) : std::vector<NodeId>{};
 }
 
 }  // namespace
@@ -181,9 +176,9 @@ std::string show_text(Evaluator& e, NodeId node, std::string_view note, const As
     out += fmt::format("facts of its {} {}{}:\n{}", world.is_product(from) ? "product" : "cycle",
                        world.label(from), world.is_product(from) ? ", which hold for it too" : "", more);
   }
-  const auto cycles = cycles_of(world, node);
+  const auto cycles = cycles_of(e, node);
   out += members_text(e, cycles, "cycle", cycles.size(), asked);
-  return out + members_text(e, releases_of(world, node), "release", most_releases, asked);
+  return out + members_text(e, releases_of(e, node), "release", most_releases, asked);
 }
 
 std::string show_json(Evaluator& e, NodeId node, std::string_view note, const Asked& asked) {
@@ -212,8 +207,8 @@ std::string show_json(Evaluator& e, NodeId node, std::string_view note, const As
   });
   json.end();
   inherited_field(json, e, node);
-  members_field(json, e, "cycles", cycles_of(world, node), asked);
-  members_field(json, e, "releases", releases_of(world, node), asked);
+  members_field(json, e, "cycles", cycles_of(e, node), asked);
+  members_field(json, e, "releases", releases_of(e, node), asked);
   json.end();
   return json.take();
 }
