@@ -88,7 +88,10 @@ std::optional<Result<Subject>> find_name(const World& world, std::string_view ty
   if (line.size() < name.size() && line.find(' ') != std::string_view::npos)
     if (auto found = releases_named(world, line); !found.empty()) {
       auto out = one_of(world, typed, std::move(found));
-      if (out) out->add_note(fmt::format("`{}` is not recorded", trim(name.substr(line.size()))));
+      if (out)
+        out->add_note(fmt::format(
+            "`{}` is not recorded; answered for its line, whose older images may have ended earlier",
+            trim(name.substr(line.size()))));
       return out;
     }
   return by_parts(world, typed, name, known);

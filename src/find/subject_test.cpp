@@ -303,8 +303,13 @@ TEST_F(SubjectTest, Names) {
             "machines@line | 2 releases go by this name; answered for their line");
   EXPECT_EQ(find("m-2"), "machines@m-2");
   const std::string dated = "machines@line | 2 releases go by this name; answered for their line; ";
-  EXPECT_EQ(find("Deep  Thing ami (Ubuntu 20.04) 20250301"), dated + "`20250301` is not recorded");
-  EXPECT_EQ(find("Deep Thing AMI (Ubuntu 20.04) Version 61.3"), dated + "`Version 61.3` is not recorded");
+  EXPECT_EQ(
+      find("Deep  Thing ami (Ubuntu 20.04) 20250301"),
+      dated + "`20250301` is not recorded; answered for its line, whose older images may have ended earlier");
+  EXPECT_EQ(
+      find("Deep Thing AMI (Ubuntu 20.04) Version 61.3"),
+      dated +
+          "`Version 61.3` is not recorded; answered for its line, whose older images may have ended earlier");
 }
 
 TEST_F(SubjectTest, ReadsANameThatIsNotRecorded) {

@@ -49,14 +49,21 @@ class Mover {
     Bound patched;
   };
 
+  // Where no release was out yet that is recorded with its day, a cycle may have been.
   void versions() {
-    const NodeRange range = world_.is_cycle(node_) ? world_.cycles_of(node_) : world_.releases_of(node_);
+    versions_of(node_);
+    if (const NodeId cycle = world_.cycle_of(node_); found_.empty() && cycle != no_id) versions_of(cycle);
+  }
+
+  void versions_of(NodeId from) {
+    const NodeRange range = world_.is_cycle(from) ? world_.cycles_of(from) : world_.releases_of(from);
     const auto* scheme = find_version_scheme(world_.text(world_.product(node_).scheme));
-    const bool own = prerelease(scheme, node_);
+    const bool own = prerelease(scheme, from);
+    earlier_ = day_min;
     for (NodeId n : range) {
-      if (world_.text(world_.node(n).key) > world_.text(world_.node(node_).key) &&
+      if (world_.text(world_.node(n).key) > world_.text(world_.node(from).key) &&
           (own || !prerelease(scheme, n)) && !set_apart(n))
-        consider(n, {n - node_, 0});
+        consider(n, {n - from, 0});
       earlier_ = std::max({earlier_, released(n), released(world_.cycle_of(n))});
     }
   }

@@ -104,7 +104,6 @@ Bound Evaluator::appeared(NodeId node) {
   if (const Bound day = release_day(node); day.known()) return day;
   const auto [known, unseen] = appeared_.try_emplace(node, Bound::not_recorded());
   if (!unseen) return known->second;
-  // What is known to be there has appeared by the day to which knowledge reaches.
   std::int32_t low = day_min, high = day_max;
   const auto part = [&](const FactRow& f) {
     return f.refuted == no_id && world_.visible(f, known_) && world_.predicate(f.predicate).inherent != 0;
@@ -117,7 +116,6 @@ Bound Evaluator::appeared(NodeId node) {
   out_by(node);
   for (const FactRow& f : world_.facts(node)) {
     if (!part(f)) continue;
-    high = std::min(high, horizon_);
     if (!world_.undated(f)) high = std::min(high, f.known);
     if (world_.predicate(f.predicate).type != ValueType::release) continue;
     if (const Bound of = release_day(static_cast<NodeId>(f.low)); of.known()) low = std::max(low, of.low);

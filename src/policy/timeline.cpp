@@ -3,8 +3,9 @@
 namespace bestby {
 
 Truth Timeline::released_by(std::int32_t day) const {
-  if (!start.known() || day >= start.high) return Truth::yes;
-  return day < start.low ? Truth::no : Truth::unknown;
+  if (!start.known()) return Truth::yes;
+  if (day < start.low) return Truth::no;
+  return day < start.high && start.high != day_max ? Truth::unknown : Truth::yes;
 }
 
 PhaseAt Timeline::at(std::int32_t day) const {

@@ -36,7 +36,8 @@ struct Timeline {
   std::uint32_t count = 0;
   std::array<PhaseEnd, max_phases> phases;
 
-  // Whether it was out on that day; where no day of release is recorded at all, it was.
+  // Whether it was out on that day; where nothing says by when, it was from the first day on which it
+  // could have been.
   Truth released_by(std::int32_t day) const;
   PhaseAt at(std::int32_t day) const;
   // The last day of the last entered phase that has the service (a bit of PhaseRow::services).
