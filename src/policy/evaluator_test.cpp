@@ -103,6 +103,24 @@ releases:
   EXPECT_EQ(of_major("3"), "supported not yet, ended never");
 }
 
+TEST(Evaluator, WhatMayHoldWidensTheBound) {
+  const auto timeline = [&](const std::string& more) {
+    return SmallWorld({torch}, {policy(clause("through released + 1 year") + more)}).timeline("torch@1.0");
+  };
+  EXPECT_EQ(timeline("  d: {says: x, when: lts, supported: through released + 30 days}\n"),
+            "supported between 2020-03-01 and 2021-01-31, ended never");
+  EXPECT_EQ(timeline("  d: {says: x, when: lts, supported: through released + 2 years}\n"),
+            "supported 2021-01-31, ended never")
+      << "it cannot be what ends it";
+  EXPECT_EQ(timeline("  d: {says: x, when: lts, replaces: c, supported: through released + 2 years}\n"),
+            "supported between 2021-01-31 and 2022-01-31, ended never");
+  EXPECT_EQ(timeline("  d: {says: x, when: lts, supported: at least through released + 2 years}\n"),
+            "supported 2021-01-31, ended never")
+      << "what may not hold promises nothing";
+  EXPECT_EQ(timeline("  d: {says: x, when: recorded(lts), supported: through released + 30 days}\n"),
+            "supported 2021-01-31, ended never");
+}
+
 TEST(Evaluator, TheStatesOfADayStayApart) {
   EXPECT_EQ(of("through earliest(released + 1 year, end_of_support)"),
             "supported at most 2021-01-31, ended never");
@@ -248,7 +266,7 @@ TEST(Evaluator, TablesAreOpenOrClosed) {
         .timeline("torch@1.0");
   };
   EXPECT_EQ(with("yes"), "supported 2022-01-31, ended never");
-  EXPECT_EQ(with("no"), "supported 2022-01-31, ended never");
+  EXPECT_EQ(with("no"), "supported between 2021-01-31 and 2022-01-31, ended never") << "c may hold";
 }
 
 TEST(Evaluator, WhatCostsTooMuchIsAFaultAndNotAHang) {

@@ -112,6 +112,21 @@ void TimelineBuilder::judge_clauses() {
     if (when_[i] == Truth::yes) replaced_ |= std::uint64_t{c.replaces_high} << 32U | c.replaces_low;
   }
   for (std::uint32_t i = 0; i < clauses.size(); ++i) judge(i);
+  widen_what_may_be_replaced();
+}
+
+// Where it is not recorded whether a clause holds that would take another's place, either may decide.
+void TimelineBuilder::widen_what_may_be_replaced() {
+  for (std::uint32_t i = 0; i < end_count_; ++i) {
+    const ClauseRow& c = rules_.columns.clauses[ends_[i].clause];
+    const std::uint64_t in_place_of = std::uint64_t{c.replaces_high} << 32U | c.replaces_low;
+    if (!ends_[i].unsure || in_place_of == 0 || !ends_[i].last.known()) continue;
+    for (std::uint32_t j = 0; j < end_count_; ++j) {
+      Bound& last = ends_[j].last;
+      if ((in_place_of >> (ends_[j].clause - policy_.first_clause) & 1U) == 0 || !last.known()) continue;
+      last = Bound::between(std::min(last.low, ends_[i].last.low), std::max(last.high, ends_[i].last.high));
+    }
+  }
 }
 
 Bound TimelineBuilder::last_day(Edge edge, Modality modality, Bound day) const {
@@ -136,7 +151,12 @@ void TimelineBuilder::judge(std::uint32_t i) {
   const ClauseRow& c = rules_.clauses(policy_)[i];
   ClauseOutcome* out = explanation_ != nullptr ? &explanation_->clauses[i] : nullptr;
   if (out != nullptr) out->holds = when_[i];
-  if (when_[i] != Truth::yes || (replaced_ >> i & 1U) != 0) return;
+  const bool unsure = when_[i] == Truth::unknown;
+  if (when_[i] == Truth::no || (replaced_ >> i & 1U) != 0) return;
+  // What may not hold promises nothing; an end that it gives may come.
+  if (unsure &&
+      (c.kind != ClauseKind::end || c.modality == Modality::at_least || c.modality == Modality::may))
+    return;
   if (c.kind == ClauseKind::check && out != nullptr)
     out->holds = ExpressionEvaluator(e_, &out->derivation).truth(c.value, frame_);
   if (c.kind != ClauseKind::end) return;
@@ -159,7 +179,7 @@ void TimelineBuilder::judge(std::uint32_t i) {
     note_readings(*out, c);
   }
   const Modality modality = published ? Modality::exactly : c.modality;
-  ends_[end_count_++] = {c.phase, policy_.first_clause + i, last, modality, published};
+  ends_[end_count_++] = {c.phase, policy_.first_clause + i, last, modality, published, unsure};
 }
 
 // A phase that clauses begin is entered only if one of them gives a day.
@@ -177,7 +197,7 @@ void TimelineBuilder::enter_phases() {
   for (std::uint32_t i = 0; i < end_count_; ++i) {
     const Ended& end = ends_[i];
     const bool from = rules_.columns.clauses[end.clause].edge == Edge::from;
-    if (from && end.last.known() && end.modality != Modality::may) possible |= 1U << end.phase;
+    if (from && end.last.known() && end.modality != Modality::may && !end.unsure) possible |= 1U << end.phase;
   }
   for (std::uint32_t p = 0; p + 1 < phases.size(); ++p)
     if ((begun & ~possible) >> p & 1U) timeline_.phases[p].entered = false;
@@ -209,7 +229,7 @@ void TimelineBuilder::bound_by(const PhaseEnd& later, PhaseEnd& earlier) {
 // The earliest of the ends that clauses give: to the phase itself, or by beginning a later one.
 PhaseEnd TimelineBuilder::end_of(std::uint32_t phase) {
   PhaseEnd out;
-  std::int32_t floor = day_min;
+  std::int32_t floor = day_min, unsure = day_max;
   ClauseId floor_clause = no_id;
   bool not_yet = false, never = false, not_recorded = false;
   ClauseId waiting = no_id;
@@ -220,6 +240,10 @@ PhaseEnd TimelineBuilder::end_of(std::uint32_t phase) {
     if (from ? end.phase <= phase || (exist_ >> end.phase & 1U) == 0 : end.phase != phase) continue;
     // A `may` beginning is a promise to the phase right before it only.
     if (from && end.modality == Modality::may && end.phase != phase + 1) continue;
+    if (end.unsure) {
+      if (end.last.known()) unsure = std::min(unsure, end.last.low);
+      continue;
+    }
     if (end.last.state == Bound::State::not_yet) {
       not_yet = true;
       if (waiting == no_id) waiting = end.clause;
@@ -248,6 +272,7 @@ PhaseEnd TimelineBuilder::end_of(std::uint32_t phase) {
   if (out.last.known()) {
     // A clause that holds, but whose day nobody recorded, may end the phase earlier.
     if (not_recorded) out.last.low = day_min;
+    out.last.low = std::min(out.last.low, unsure);
     if (floor > out.last.low && floor <= out.last.high) out.last.low = floor;
     if (out.last.low == day_min && out.last.high == day_max) out = {};  // open on both sides: no day at all
   } else if (floor != day_min) {

@@ -20,11 +20,13 @@ class TimelineBuilder {
     Bound last;
     Modality modality;
     bool published;
+    bool unsure;  // it is not recorded whether the clause holds
   };
 
   void choose_edition();
   void judge_clauses();
   void judge(std::uint32_t index);
+  void widen_what_may_be_replaced();
   bool in_edition(const ClauseRow& c) const;
   Bound last_day(Edge edge, Modality modality, Bound day) const;
   static std::pair<Bound, bool> narrowed(const Bound& rule, const Bound& stated);
