@@ -1,6 +1,7 @@
 #include "report/chart.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "report/json_writer.h"
 #include "report/status_json.h"
@@ -25,28 +26,40 @@ std::vector<NodeId> rows_of(const World& world, NodeId node) {
   return out;
 }
 
-bool has_first_day(const ChartRow& row) {
-  return !row.phases.empty() && row.phases.front().first.known() && row.phases.front().first.low != day_min;
+// The day on which a row begins: the first that is possible, else that by which it had begun.
+std::optional<std::int32_t> first_day(const ChartRow& row) {
+  if (row.phases.empty() || !row.phases.front().first.known()) return std::nullopt;
+  const Bound& first = row.phases.front().first;
+  if (first.low == day_min && first.high == day_max) return std::nullopt;
+  return first.low != day_min ? first.low : first.high;
 }
 
-std::int32_t end_of(const Bound& last, std::int32_t to) {
-  if (!last.known()) return to;
-  if (last.high != day_max) return std::min(last.high, to);
-  return last.low == day_min ? to : std::min(std::max(last.low, day_min), to);
-}
-
+// A phase holds for sure from the last day on which it can have begun to the first on which it can have
+// ended; on the days around, it may.
 void lay_out(ChartRow& row, const Policies& policies, std::uint32_t security, std::int32_t to) {
   const auto rows = policies.phases(policies.policy(row.policy_id));
-  std::int32_t first = row.phases.front().first.low;
+  std::int32_t next = first_day(row).value_or(to);
   for (const PhaseState& p : row.phases) {
-    const bool open = !p.last.known() || p.last.high == day_max || p.last.high > to;
-    const std::int32_t last = open ? to : end_of(p.last, to);
-    if (last < first) continue;
     const bool patched = security != no_id && (rows[p.phase].services >> security & 1U) != 0;
-    row.spans.push_back({std::string(policies.text(rows[p.phase].name)), Date::from_days(first),
-                         Date::from_days(last), patched, open});
+    const bool open = p.last.state != Bound::State::known || p.last.high > to;
+    const bool never = p.last.state == Bound::State::never;
+    const std::int32_t last = open ? to : p.last.high;
+    const std::int32_t sure_from = p.first.high == day_max ? next : std::max(next, p.first.high);
+    const std::int32_t sure_to = never ? to : std::min(p.last.low, last);
+    const auto add = [&](std::int32_t first, std::int32_t end, bool sure) {
+      if (first > end) return;
+      row.spans.push_back({std::string(policies.text(rows[p.phase].name)), Date::from_days(first),
+                           Date::from_days(end), patched, open && end == last, sure});
+    };
+    if (sure_from <= sure_to) {
+      add(next, sure_from - 1, false);
+      add(sure_from, sure_to, true);
+      add(sure_to + 1, last, false);
+    } else {
+      add(next, last, false);
+    }
     if (open) break;
-    first = last + 1;
+    next = std::max(next, last + 1);
   }
 }
 
@@ -76,12 +89,13 @@ Chart make_chart(Evaluator& e, NodeId node, Date on) {
                 ? "patched"
                 : e.policies().text(e.policies().phases(e.policies().policy(row.policy_id))[s.told].name);
     }
-    if (!has_first_day(row) || chart.rows.size() == most_rows) {
+    const auto first = first_day(row);
+    if (!first || chart.rows.size() == most_rows) {
       ++chart.left_out;
       continue;
     }
     row.name = world.name(n);
-    from = std::min(from, row.phases.front().first.low);
+    from = std::min(from, *first);
     for (const PhaseState& p : row.phases)
       if (p.last.known() && p.last.high != day_max) to = std::max(to, p.last.high);
     chart.rows.push_back(std::move(row));

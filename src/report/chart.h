@@ -18,6 +18,7 @@ struct ChartSpan {
   Date first, last;      // as far as the chart reaches
   bool patched = false;  // security patches come in it
   bool open = false;     // its end is not known, or lies beyond the chart
+  bool sure = true;      // false: it may hold, or the phase before or after it
 };
 
 struct ChartRow {

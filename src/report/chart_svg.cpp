@@ -13,7 +13,7 @@ constexpr int row_height = 24, bar_height = 16, left = 220, right = 140, middle 
 constexpr std::string_view style = R"(<style>
 text { font: 13px system-ui, sans-serif; fill: #1b1f24 }
 .back { fill: #ffffff } .grid { stroke: #d0d7de } .today { stroke: #cf222e; stroke-width: 2 }
-.patched { fill: #2da44e } .less { fill: #bf8700 } .none { fill: #d0d7de } .open { fill-opacity: .6 }
+.patched { fill: #2da44e } .less { fill: #bf8700 } .none { fill: #d0d7de } .unsure { fill-opacity: .45 }
 @media (prefers-color-scheme: dark) {
   text { fill: #e6edf3 } .back { fill: #0d1117 } .grid { stroke: #30363d }
   .patched { fill: #3fb950 } .less { fill: #d29922 } .none { fill: #484f58 } .today { stroke: #ff7b72 }
@@ -97,16 +97,17 @@ class SvgChart {
   void row(const ChartRow& r, int y) {
     out_ += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>\n", left - 10, y + 13,
                         escaped(r.name));
-    bool patched_before = false;
+    std::string_view first_patched;
     for (const ChartSpan& s : r.spans) {
       const int x = x_of(s.first.days()), end = x_of(s.last.days() + 1);
-      const char* shade = !s.patched ? "none" : patched_before ? "less" : "patched";
-      patched_before = patched_before || s.patched;
+      if (s.patched && first_patched.empty()) first_patched = s.phase;
+      const char* shade = !s.patched ? "none" : s.phase != first_patched ? "less" : "patched";
       out_ += fmt::format(
-          "<rect class=\"{}{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"2\"><title>{}: {}, {} to "
+          "<rect class=\"{}{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"2\"><title>{}: {}{}, {} to "
           "{}</title></rect>\n",
-          shade, s.open ? " open" : "", x, y, std::max(end - x, 1), bar_height, escaped(r.name),
-          escaped(s.phase), s.first.str(), s.open ? "a day that is not known" : s.last.str());
+          shade, s.sure ? "" : " unsure", x, y, std::max(end - x, 1), bar_height, escaped(r.name),
+          s.sure ? "" : "perhaps ", escaped(s.phase), s.first.str(),
+          s.open ? (s.sure ? "no known end" : "a day that is not known") : s.last.str());
     }
     out_ +=
         fmt::format("<text x=\"{}\" y=\"{}\">{}</text>\n", left + middle + 10, y + 13, escaped(r.through));

@@ -10,10 +10,10 @@ namespace {
 
 // How a phase is drawn: patched phases in order of their promise, then what gets nothing.
 struct Marks {
-  std::string_view patched, less_patched, unpatched, today, empty;
+  std::string_view patched, less_patched, unpatched, unsure, today, empty;
 };
-constexpr Marks unicode_marks = {"█", "▓", "░", "│", " "};
-constexpr Marks ascii_marks = {"#", "=", ".", "|", " "};
+constexpr Marks unicode_marks = {"█", "▓", "░", "▒", "│", " "};
+constexpr Marks ascii_marks = {"#", "=", ".", "?", "|", " "};
 
 class TextChart {
  public:
@@ -35,14 +35,22 @@ class TextChart {
     for (const ChartRow& row : chart_.rows)
       out += fmt::format("{}  {}  {}\n", padded(row.name), bar(row), row.through);
     out += std::string(name_width_ + 2, ' ') + axis() + '\n';
-    out += fmt::format("{} patched, {} patched less, {} not patched, {} {}\n", marks_.patched,
-                       marks_.less_patched, marks_.unpatched, marks_.today, chart_.on.str());
+    out += fmt::format("{} patched, {} patched less, {} not patched, {}{} {}\n", marks_.patched,
+                       marks_.less_patched, marks_.unpatched,
+                       any_unsure() ? fmt::format("{} not sure, ", marks_.unsure) : "", marks_.today,
+                       chart_.on.str());
     if (chart_.left_out > 0)
       out += fmt::format("{} without a recorded beginning or policy are left out\n", chart_.left_out);
     return out;
   }
 
  private:
+  bool any_unsure() const {
+    return std::any_of(chart_.rows.begin(), chart_.rows.end(), [](const ChartRow& row) {
+      return std::any_of(row.spans.begin(), row.spans.end(), [](const ChartSpan& s) { return !s.sure; });
+    });
+  }
+
   std::string padded(const std::string& name) const {
     std::string out;
     std::size_t width = 0;
@@ -81,9 +89,10 @@ class TextChart {
   }
 
   std::string mark(const ChartRow& row, const ChartSpan& span) const {
+    if (!span.sure) return style_.paint.faint(marks_.unsure);
     if (!span.patched) return style_.paint.bad(marks_.unpatched);
     const bool first = &span == &*std::find_if(row.spans.begin(), row.spans.end(),
-                                               [](const ChartSpan& s) { return s.patched; });
+                                               [](const ChartSpan& s) { return s.patched && s.sure; });
     return first ? style_.paint.good(marks_.patched) : style_.paint.warn(marks_.less_patched);
   }
 
