@@ -11,6 +11,14 @@ std::string day_text(std::int32_t day) { return Date::from_days(day).str(); }
 
 std::string date_words(std::int32_t low, std::int32_t high) { return to_text(Bound::between(low, high)); }
 
+// Recorded as one build of a line, by a name under which nothing can be pulled.
+bool is_dated_build(const World& world, NodeId node) {
+  const auto record = world.find_predicate("record");
+  if (!record) return false;
+  const auto facts = world.facts(node, *record);
+  return !facts.empty() && world.text(static_cast<TextId>(facts.front().low)) == "build";
+}
+
 }  // namespace
 
 std::string Paint::with(const char* code, std::string_view text) const {
@@ -31,7 +39,7 @@ std::string counted(std::size_t count, std::string_view what) {
 
 std::string shown_name(const World& world, NodeId node) {
   const auto repository = world.text(world.product(node).repository);
-  if (repository.empty() || !world.is_release(node)) return world.label(node);
+  if (repository.empty() || !world.is_release(node) || is_dated_build(world, node)) return world.label(node);
   return fmt::format("{}:{}", repository, world.name(node));
 }
 
