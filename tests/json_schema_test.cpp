@@ -51,6 +51,8 @@ constexpr Asked asked[] = {
     {"policy-show", "policy show acme-images --catalog " BESTBY_ROOT "/tests/golden/example"},
     {"status", "status numpy@2.0 python@3.12"},
     {"calendar", "calendar --from 2023-01-01 --to 2027-12-31"},
+    {"verify", "verify aws-neuron"},
+    {"verify", "verify --catalog " BESTBY_ROOT "/tests/golden/example"},
     {"timeline", "timeline python"},
     {"timeline", "timeline neuron-sdk"},
     {"version", "version"},

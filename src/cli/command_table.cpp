@@ -78,6 +78,10 @@ constexpr std::array<Example, 2> policy_examples = {{
     {"bestby policy show python", "what it says, phase by phase and clause by clause"},
     {"bestby policy check policies/example.yml", "its names, types and dependencies, before it is taken"},
 }};
+constexpr std::array<Example, 2> verify_examples = {{
+    {"bestby verify aws-neuron", "its notices, minimums and ends, against what happened"},
+    {"bestby verify --known 2024-12-31 --format json", "all policies, by what was known on that day"},
+}};
 constexpr std::array<Example, 1> import_examples = {{
     {"bestby import endoflife sources/endoflife --published 2026-08-22 --catalog catalog",
      "the day is the one on which the source stood so"},
@@ -87,7 +91,7 @@ constexpr std::array<Example, 1> completion_examples = {{
 }};
 constexpr std::array<Example, 1> help_examples = {{{"bestby help --man | man -l -", "the manual page"}}};
 
-const std::array<CommandRow, 12> commands = {{
+const std::array<CommandRow, 13> commands = {{
     {"status", "SUBJECT...", "what is still patched, until when, what ends it, what to move to",
      "One line a policy that speaks of the subject; the one that decides stands first.\n"
      "A subject is pytorch@1.12.1, pytorch@1.12 (the cycle), torch==1.12.1, a package URL, an image address "
@@ -130,6 +134,11 @@ const std::array<CommandRow, 12> commands = {{
      "`policy check` says what is wrong in policy files, with the place and help: unknown names, types that "
      "do not fit, ends that depend on themselves.",
      "text|json", policy_options, policy_examples, 1, -1, "check|show", run_policy},
+    {"verify", "[POLICY]", "whether publishers keep their own policies",
+     "Compares each rule's day with the published one, checks notices and other promises against what "
+     "happened, and names what came out after its end. What rests on the same facts is counted once. "
+     "`bestby why SUBJECT --policy POLICY` shows the whole derivation of a case.",
+     "text|json", policy_options, verify_examples, 0, 1, "", run_verify},
     {"import", "IMPORTER PATH", "bring a foreign source into the catalogue",
      "Reads a source from disk and writes the catalogue's files that the importer owns. `bestby import` "
      "names the importers; "
