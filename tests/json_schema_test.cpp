@@ -53,6 +53,7 @@ constexpr Asked asked[] = {
     {"calendar", "calendar --from 2023-01-01 --to 2027-12-31"},
     {"verify", "verify aws-neuron"},
     {"verify", "verify --catalog " BESTBY_ROOT "/tests/golden/example"},
+    {"diff", "diff 2024-06-30 2024-12-31"},
     {"timeline", "timeline python"},
     {"timeline", "timeline neuron-sdk"},
     {"version", "version"},

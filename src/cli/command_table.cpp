@@ -82,6 +82,10 @@ constexpr std::array<Example, 2> verify_examples = {{
     {"bestby verify aws-neuron", "its notices, minimums and ends, against what happened"},
     {"bestby verify --known 2024-12-31 --format json", "all policies, by what was known on that day"},
 }};
+constexpr std::array<Example, 2> diff_examples = {{
+    {"bestby diff 2024-12-31 2025-12-31", "what became known in a year, and which ends it moved"},
+    {"bestby diff old.snapshot new.snapshot --format json", "two catalogues, as JSON"},
+}};
 constexpr std::array<Example, 1> import_examples = {{
     {"bestby import endoflife sources/endoflife --published 2026-08-22 --catalog catalog",
      "the day is the one on which the source stood so"},
@@ -91,7 +95,7 @@ constexpr std::array<Example, 1> completion_examples = {{
 }};
 constexpr std::array<Example, 1> help_examples = {{{"bestby help --man | man -l -", "the manual page"}}};
 
-const std::array<CommandRow, 13> commands = {{
+const std::array<CommandRow, 14> commands = {{
     {"status", "SUBJECT...", "what is still patched, until when, what ends it, what to move to",
      "One line a policy that speaks of the subject; the one that decides stands first.\n"
      "A subject is pytorch@1.12.1, pytorch@1.12 (the cycle), torch==1.12.1, a package URL, an image address "
@@ -139,6 +143,11 @@ const std::array<CommandRow, 13> commands = {{
      "happened, and names what came out after its end. What rests on the same facts is counted once. "
      "`bestby why SUBJECT --policy POLICY` shows the whole derivation of a case.",
      "text|json", policy_options, verify_examples, 0, 1, "", run_verify},
+    {"diff", "A B", "what changed between two catalogues, or two days of one",
+     "A and B are catalogues (folders or snapshot files), or days: then it compares what was known on each. "
+     "Facts that were added, moved or withdrawn, and the ends that changed because of them: extended, "
+     "shortened, settled (no end was known before) or opened.",
+     "text|json", policy_options, diff_examples, 2, 2, "", run_diff},
     {"import", "IMPORTER PATH", "bring a foreign source into the catalogue",
      "Reads a source from disk and writes the catalogue's files that the importer owns. `bestby import` "
      "names the importers; "
