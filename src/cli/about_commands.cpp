@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
+#include "cli/completion.h"
 #include "cli/help.h"
 #include "cli/manual.h"
 #include "cli/session.h"
@@ -56,9 +57,13 @@ std::string commands_json(std::span<const CommandRow> commands) {
 Result<int> run_version(Session& session) {
   if (!session.json()) {
     session.out = "bestby " BESTBY_VERSION "\n";
-    return 0;
+    if (!session.has(Opt::catalog)) return 0;
   }
   if (auto opened = session.open(); !opened) return fail(std::move(opened.error()));
+  if (!session.json()) {
+    session.out += fmt::format("catalogue as of {}\n", session.world().as_of().str());
+    return 0;
+  }
   JsonWriter json;
   begin_answer(json, "bestby/version/1", session.asked());
   json.field("version", BESTBY_VERSION);
