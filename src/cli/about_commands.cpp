@@ -55,13 +55,14 @@ std::string commands_json(std::span<const CommandRow> commands) {
 }  // namespace
 
 Result<int> run_version(Session& session) {
-  if (!session.json()) {
-    session.out = "bestby " BESTBY_VERSION "\n";
-    if (!session.has(Opt::catalog)) return 0;
+  const std::string line = "bestby " BESTBY_VERSION "\n";
+  if (!session.json() && !session.has(Opt::catalog)) {
+    session.out = line;
+    return 0;
   }
   if (auto opened = session.open(); !opened) return fail(std::move(opened.error()));
   if (!session.json()) {
-    session.out += fmt::format("catalogue as of {}\n", session.world().as_of().str());
+    session.out = fmt::format("{}catalogue as of {}\n", line, session.world().as_of().str());
     return 0;
   }
   JsonWriter json;

@@ -77,9 +77,13 @@ complete -F _bestby bestby
 )sh";
 
 constexpr string_view zsh_script = R"sh(#compdef bestby
-_bestby_list() {
-  local -a names=(${(f)"$($program list $1 --format names 2>/dev/null)"})
-  compadd -a names
+_bestby_products() {
+  local -a names=(${(f)"$($program list products --format names 2>/dev/null)"})
+  compadd "$@" -a names
+}
+_bestby_policies() {
+  local -a names=(${(f)"$($program list policies --format names 2>/dev/null)"})
+  compadd "$@" -a names
 }
 @functions@_bestby() {
   local program=$words[1]
@@ -168,7 +172,7 @@ std::string bash() {
 
 // What a value or argument of zsh is completed by: an action of _arguments. A blank completes nothing.
 std::string zsh_take(Takes takes, string_view choices) {
-  if (const auto what = listed(takes); !what.empty()) return fmt::format("_bestby_list {}", what);
+  if (const auto what = listed(takes); !what.empty()) return fmt::format("_bestby_{}", what);
   if (takes == Takes::file) return "_files";
   const auto words = words_of(takes, choices);
   return words.empty() ? " " : fmt::format("({})", joined(words));

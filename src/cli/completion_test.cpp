@@ -44,7 +44,7 @@ constexpr Line lines[] = {
     {"bestby compile -o no", "bestby compile -o notes.yml "},
     {"bestby compile --output no", "bestby compile --output notes.yml "},
     {"bestby status --catalog no", "bestby status --catalog notes.yml "},
-    {"bestby status --kno", "bestby status --known "},
+    {"bestby help --ma", "bestby help --man "},
     // A day is nobody's file, and neither is a word that is one of several.
     {"bestby status --on no", "bestby status --on no"},
     {"bestby calendar --from no", "bestby calendar --from no"},
@@ -155,9 +155,7 @@ TEST_F(Completion, Fish) {
   std::string script = "source ../bestby.fish\n";
   for (const Line& line : lines)
     script += fmt::format(
-        "complete -C '{}' | string replace -r '\\t.*' '' | string join ' ' >> ../lines; or echo >> "
-        "../lines\n",
-        line.typed);
+        "set got (complete -C '{}' | string replace -r '\\t.*' ''); echo \"$got\" >> ../lines\n", line.typed);
   write("drive", script);
   ASSERT_EQ(run("fish --no-config ../drive"), 0) << read("said");
   const std::string text = read("lines");
