@@ -49,7 +49,7 @@ Result<int> run_compile(Session& session) {
                   session.has(Opt::output) ? session.value(Opt::output) : "good",
                   world.columns.products.size(), world.columns.nodes.size() - world.columns.products.size(),
                   world.columns.facts.size(), compiled->snapshot.policies.size(), world.as_of().str(),
-                  compiled->bytes->size(), session.has(Opt::output) ? "" : ", written where --output says");
+                  compiled->bytes->size(), session.has(Opt::output) ? "" : "; --output writes them");
   return 0;
 }
 
