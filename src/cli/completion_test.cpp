@@ -32,6 +32,7 @@ constexpr Line lines[] = {
     {"bestby policy --color never show acm", "bestby policy --color never show acme-images "},
     {"bestby policy check no", "bestby policy check notes.yml "},
     {"bestby why --policy acm", "bestby why --policy acme-images "},
+    {"bestby verify acm", "bestby verify acme-images "},
     {"bestby calendar --product serp", "bestby calendar --product serpent "},
     {"bestby calendar --format ic", "bestby calendar --format ics "},
     {"bestby calendar --format=ic", "bestby calendar --format=ics "},
