@@ -38,6 +38,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   if (find_utf8_fault(text).what != nullptr) return 0;  // no policy file holds it
   ParseScope scope{world, {"p", "q"}, {{"t", 0, {"a", "b"}}}};
+  scope.stack = true;
   for (const Type type : {Type::date, Type::boolean, Type::node, Type::number, Type::text}) {
     PolicyStore store;
     const TextId cell = store.text("yes");

@@ -68,6 +68,26 @@ releases:
   - {release: a, cycle: family, released: 2024-05-01}
   - {release: b, cycle: family, released: 2024-07-01}
 )",
+                               R"(product: google/deep-learning-containers
+kind: container-image
+publisher: google
+)",
+                               R"(product: numpy
+kind: library
+publisher: numpy
+)",
+                               R"(product: tensorflow
+kind: framework
+publisher: tensorflow
+)",
+                               R"(product: nvidia-gpu
+kind: gpu
+publisher: nvidia
+)",
+                               R"(product: google/vertex-prebuilt-prediction
+kind: container-image
+publisher: google
+)",
                                R"(product: google/vertex-prebuilt-training
 kind: container-image
 publisher: google

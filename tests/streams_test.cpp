@@ -78,32 +78,5 @@ TEST(Streams, ALinkThatLeadsNowhereIsNotSkipped) {
   fs::remove_all(folder);
 }
 
-// Sources the script in bash and asks for what follows the words.
-std::string completed(const std::string& words) {
-  return shell("shopt -s expand_aliases; source <(" BESTBY_EXECUTABLE
-               " completion bash); COMP_WORDS=(" BESTBY_EXECUTABLE " " +
-               words + "); COMP_CWORD=$((${#COMP_WORDS[@]}-1)); _bestby; echo ${COMPREPLY[*]}")
-      .text;
-}
-
-TEST(Completion, BashOffersCommandsOptionsAndProducts) {
-  EXPECT_EQ(completed("tim"), "timeline\n");
-  EXPECT_EQ(completed("status --fo"), "--format\n");
-  EXPECT_EQ(completed("calendar --format i"), "ics\n");
-  EXPECT_EQ(completed("calendar --product kube"), "kubernetes\n");
-  for (const std::string command : {"status", "why", "show", "timeline"})
-    EXPECT_EQ(completed(command + " pytorch-l"), "pytorch-lightning\n") << command;
-  EXPECT_EQ(completed("list schem"), "schemes\n");
-}
-
-// Their scripts are read where the shells are there.
-TEST(Completion, OtherShellsReadTheirScripts) {
-  for (const std::string name : {"zsh", "fish"}) {
-    if (shell("command -v " + name).status != 0) continue;
-    const Ran ran = shell(BESTBY_EXECUTABLE " completion " + name + " | " + name + " -n");
-    EXPECT_EQ(ran.status, 0) << ran.text;
-  }
-}
-
 }  // namespace
 }  // namespace bestby

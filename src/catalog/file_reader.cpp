@@ -140,8 +140,10 @@ void FileReader::products() {
   if (!is_product_id(draft.id))
     return error(*head, fmt::format("`{}` cannot be a product's name", draft.id),
                  "lower-case letters, digits and `._-/`, as in `pytorch` or `aws/pytorch-training`");
+  const yaml::Node* versions = root.find("versions");
+  const bool readable = versions == nullptr || find_version_scheme(draft.scheme) != nullptr;
   const auto added = builder_.product(draft);
-  if (!added) error(*head, added.error());
+  if (!added) error(readable ? *head : *versions, added.error());
 }
 
 template <class Visit>

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
+#include "cli/completion.h"
 #include "cli/help.h"
 #include "cli/manual.h"
 #include "cli/session.h"
@@ -54,11 +55,16 @@ std::string commands_json(std::span<const CommandRow> commands) {
 }  // namespace
 
 Result<int> run_version(Session& session) {
-  if (!session.json()) {
-    session.out = "bestby " BESTBY_VERSION "\n";
+  const std::string line = "bestby " BESTBY_VERSION "\n";
+  if (!session.json() && !session.has(Opt::catalog)) {
+    session.out = line;
     return 0;
   }
   if (auto opened = session.open(); !opened) return fail(std::move(opened.error()));
+  if (!session.json()) {
+    session.out = fmt::format("{}catalogue as of {}\n", line, session.world().as_of().str());
+    return 0;
+  }
   JsonWriter json;
   begin_answer(json, "bestby/version/1", session.asked());
   json.field("version", BESTBY_VERSION);

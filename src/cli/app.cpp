@@ -34,17 +34,19 @@ Error unknown_option(const CommandRow& command, const std::string& word) {
           nearest(word.substr(0, word.find('=')), option_names(command))};
 }
 
-Result<void> read_words(Session& session, const std::vector<std::string>& words) {
+// What follows `--` are arguments, whatever they begin with.
+Result<void> read_words(Session& session, std::vector<std::string> words) {
   const CommandRow& command = *session.command;
+  const auto end = std::find(words.begin(), words.end(), "--");
+  const std::vector<std::string> plain(end == words.end() ? end : end + 1, words.end());
+  words.erase(end, words.end());
   CLI::App app;
   app.set_help_flag();
   app.allow_extras();
   for (const Opt id : command.options) {
     const OptionRow& row = option(id);
     auto& values = session.options[static_cast<std::size_t>(id)];
-    const std::string name = id == Opt::help     ? "-h,--help"
-                             : id == Opt::output ? "-o,--output"
-                                                 : std::string(row.name);
+    const std::string name = fmt::format("{}{}{}", row.letter, row.letter.empty() ? "" : ",", row.name);
     if (row.value.empty())
       app.add_flag_callback(name, [&values] { values.emplace_back("yes"); });
     else
@@ -70,6 +72,7 @@ Result<void> read_words(Session& session, const std::vector<std::string>& words)
       return fail(unknown_option(command, extra));
     else
       session.arguments.push_back(extra);
+  session.arguments.insert(session.arguments.end(), plain.begin(), plain.end());
   return {};
 }
 

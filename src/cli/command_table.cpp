@@ -8,25 +8,37 @@ namespace bestby::cli {
 namespace {
 
 constexpr std::array<OptionRow, static_cast<std::size_t>(Opt::count)> options = {{
-    {Opt::on, "--on", "DATE", "the day that the answer is for; today when absent", ""},
-    {Opt::known, "--known", "DATE", "use only what had been published by this day", ""},
+    {Opt::on, "--on", "DATE", "the day that the answer is for; today when absent", Takes::date},
+    {Opt::known, "--known", "DATE", "use only what had been published by this day", Takes::date},
     {Opt::catalog, "--catalog", "PATH",
-     "a catalogue's folder or snapshot file, instead of the one inside; BESTBY_CATALOG likewise", ""},
-    {Opt::format, "--format", "FORMAT", "how the answer is written", ""},
+     "a catalogue's folder or snapshot file, instead of the one inside; BESTBY_CATALOG likewise",
+     Takes::file},
+    {Opt::format, "--format", "FORMAT", "how the answer is written", Takes::word},
     {Opt::color, "--color", "WHEN", "colours: auto is on a terminal only, and NO_COLOR is honoured",
-     "auto|always|never"},
+     Takes::word, "auto|always|never"},
     {Opt::fail_on, "--fail-on", "FINDING", "exit 1 when an answer is this or worse; ending: within 90 days",
-     "ended|mismatch|deprecated|stale|licence|ending|unknown|ok"},
-    {Opt::policy, "--policy", "POLICY", "by this policy alone", ""},
-    {Opt::from, "--from", "DATE", "the first day; --on when absent", ""},
-    {Opt::to, "--to", "DATE", "the last day; a year after the first when absent", ""},
-    {Opt::product, "--product", "PRODUCT", "of this product alone; may be given again", "", true},
-    {Opt::output, "--output", "FILE", "where to write to", ""},
-    {Opt::man, "--man", "", "as a manual page, for man -l -", ""},
-    {Opt::published, "--published", "DATE", "the day on which the source stood so: it dates the facts", ""},
-    {Opt::into, "--catalog", "FOLDER", "the catalogue to write to; catalog when absent", ""},
-    {Opt::dry_run, "--dry-run", "", "report only, and write nothing", ""},
-    {Opt::help, "--help", "", "say how the command is used", ""},
+     Takes::word, "ended|mismatch|deprecated|stale|licence|ending|unknown|ok"},
+    {Opt::policy, "--policy", "POLICY", "by this policy alone", Takes::policy},
+    {Opt::from, "--from", "DATE", "the first day; --on when absent", Takes::date},
+    {Opt::to, "--to", "DATE", "the last day; a year after the first when absent", Takes::date},
+    {.id = Opt::product,
+     .name = "--product",
+     .value = "PRODUCT",
+     .says = "of this product alone; may be given again",
+     .takes = Takes::product,
+     .many = true},
+    {.id = Opt::output,
+     .name = "--output",
+     .value = "FILE",
+     .says = "where to write to",
+     .takes = Takes::file,
+     .letter = "-o"},
+    {Opt::man, "--man", "", "as a manual page, for man -l -"},
+    {Opt::published, "--published", "DATE", "the day on which the source stood so: it dates the facts",
+     Takes::date},
+    {Opt::into, "--catalog", "FOLDER", "the catalogue to write to; catalog when absent", Takes::file},
+    {Opt::dry_run, "--dry-run", "", "report only, and write nothing"},
+    {.id = Opt::help, .name = "--help", .value = "", .says = "say how the command is used", .letter = "-h"},
 }};
 
 constexpr std::array status_options = {Opt::on,     Opt::known, Opt::fail_on, Opt::catalog,
@@ -90,85 +102,198 @@ constexpr std::array<Example, 1> import_examples = {{
     {"bestby import endoflife sources/endoflife --published 2026-08-22 --catalog catalog",
      "the day is the one on which the source stood so"},
 }};
-constexpr std::array<Example, 1> completion_examples = {{
+constexpr std::array<Example, 3> completion_examples = {{
     {"bestby completion bash > ~/.local/share/bash-completion/completions/bestby", "for your next shell"},
+    {"bestby completion zsh > ~/.zfunc/_bestby", "where ~/.zfunc stands in $fpath"},
+    {"bestby completion fish > ~/.config/fish/completions/bestby.fish", "for fish"},
 }};
 constexpr std::array<Example, 1> help_examples = {{{"bestby help --man | man -l -", "the manual page"}}};
 
+// What follows the first word of `policy`, and of `import`.
+Takes of_policy(std::string_view word) { return word == "show" ? Takes::policy : Takes::file; }
+Takes of_importer(std::string_view) { return Takes::file; }
+
 const std::array<CommandRow, 14> commands = {{
-    {"status", "SUBJECT...", "what is still patched, until when, what ends it, what to move to",
-     "One line a policy that speaks of the subject; the one that decides stands first.\n"
-     "A subject is pytorch@1.12.1, pytorch@1.12 (the cycle), torch==1.12.1, a package URL, an image address "
-     "(whole, or "
-     "repository:tag), the name of a machine image, or a product (its cycles, or what of it is patched). `-` "
-     "reads subjects from standard input, one a "
-     "line; empty lines and lines that begin with # are skipped.",
-     "text|json", status_options, status_examples, 1, -1, "", run_status, true},
-    {"why", "SUBJECT...", "the derivation of that answer, down to the facts and their sources",
-     "For each policy that speaks of the subject: the clause that decides with the facts it rests on, the "
-     "clauses that did not "
-     "end it, other readings, refuted facts, and what to do now.",
-     "text|json", why_options, why_examples, 1, -1, "", run_why, true},
-    {"list", "[WHAT]", "what is recorded at all",
-     "WHAT is products (the default), policies, predicates, schemes, kinds, services or sources. The format "
-     "names is the first column alone, one a line, which the shells' completions ask for.",
-     "text|json|names", show_options, list_examples, 0, 1,
-     "products|policies|predicates|schemes|kinds|services|sources", run_list},
-    {"show", "PRODUCT[@RELEASE]", "what is recorded of a product or release, with its sources",
-     "Facts with their scopes, sources and refutations; of a product its cycles and releases too.",
-     "text|json", show_options, show_examples, 1, 1, "", run_show, true},
-    {"calendar", "", "what ends when",
-     "The last days of phases from one day to another, under the policy that decides: of the cycles of "
-     "products that have "
-     "cycles, of the releases of the others. Images that speak for a framework are listed where their "
-     "product is named.",
-     "text|json|ics", calendar_options, calendar_examples, 0, 0, "", run_calendar},
-    {"timeline", "PRODUCT", "the phases of its cycles or releases, as a chart",
-     "In the terminal as wide as it is, or as a self-contained picture. PRODUCT@CYCLE charts the releases of "
-     "the cycle.",
-     "text|json|svg", show_options, timeline_examples, 1, 1, "", run_timeline, true},
-    {"compile", "[FOLDER]", "turn a catalogue and its policies into one snapshot file",
-     "Reads FOLDER/catalog and FOLDER/policies (FOLDER is . when absent) and checks everything. Without "
-     "--output nothing is "
-     "written.",
-     "text|json", compile_options, compile_examples, 0, 1, "", run_compile},
-    {"policy", "show POLICY | check FILE...", "show a policy, or check policy files",
-     "`policy show` prints what a policy says: its editions, phases with what each promises, clauses with "
-     "their sources, conditions and expressions, and tables. `bestby list policies` names the policies.\n"
-     "`policy check` says what is wrong in policy files, with the place and help: unknown names, types that "
-     "do not fit, ends that depend on themselves.",
-     "text|json", policy_options, policy_examples, 1, -1, "check|show", run_policy},
-    {"verify", "[POLICY]", "whether publishers keep their own policies",
-     "Compares each rule's day with the published one, checks notices and other promises against what "
-     "happened, and names what came out after its end. What rests on the same facts is counted once. "
-     "`bestby why SUBJECT --policy POLICY` shows the whole derivation of a case.",
-     "text|json", policy_options, verify_examples, 0, 1, "", run_verify},
-    {"diff", "A B", "what changed between two catalogues, or two days of one",
-     "A and B are catalogues (folders or snapshot files), or days: then it compares what was known on each. "
-     "Facts that were added, moved or withdrawn, and the ends that changed because of them: extended, "
-     "shortened, settled (no end was known before) or opened.",
-     "text|json", policy_options, diff_examples, 2, 2, "", run_diff},
-    {"import", "IMPORTER PATH", "bring a foreign source into the catalogue",
-     "Reads a source from disk and writes the catalogue's files that the importer owns. `bestby import` "
-     "names the importers; "
-     "docs/importers.md says how each source is read.",
-     "text|json", import_options, import_examples, 0, 2, "", run_import},
-    {"completion", "SHELL", "completions for bash, zsh or fish",
-     "Prints a script for the shell. It completes commands, options, their values and the names of products.",
-     "text|json", plain_options, completion_examples, 1, 1, "bash|zsh|fish", run_completion},
-    {"version",
-     "",
-     "the program's version",
-     "Prints the version of the program; in JSON with the day of the catalogue inside it.",
-     "text|json",
-     version_options,
-     {},
-     0,
-     0,
-     "",
-     run_version},
-    {"help", "[COMMAND]", "how commands are used", "The same as `bestby COMMAND --help`.", "text|json",
-     help_options, help_examples, 0, 1, "", run_help},
+    {.name = "status",
+     .arguments = "SUBJECT...",
+     .says = "what is still patched, until when, what ends it, what to move to",
+     .about =
+         "One line a policy that speaks of the subject; the one that decides stands first.\n"
+         "A subject is pytorch@1.12.1, pytorch@1.12 (the cycle), torch==1.12.1, a package URL, an image "
+         "address (whole, or repository:tag), the name of a machine image, or a product (its cycles, or "
+         "what of it is patched). `-` reads subjects from standard input, one a line; empty lines and lines "
+         "that begin with # are skipped. What follows `--` is a subject even if it begins with a hyphen.",
+     .formats = "text|json",
+     .options = status_options,
+     .examples = status_examples,
+     .least = 1,
+     .most = -1,
+     .takes = Takes::product,
+     .run = run_status},
+    {.name = "why",
+     .arguments = "SUBJECT...",
+     .says = "the derivation of that answer, down to the facts and their sources",
+     .about =
+         "For each policy that speaks of the subject: the clause that decides with the facts it rests on, "
+         "the clauses that did not end it, other readings, refuted facts, and what to do now.",
+     .formats = "text|json",
+     .options = why_options,
+     .examples = why_examples,
+     .least = 1,
+     .most = -1,
+     .takes = Takes::product,
+     .run = run_why},
+    {.name = "list",
+     .arguments = "[WHAT]",
+     .says = "what is recorded at all",
+     .about =
+         "WHAT is products (the default), policies, predicates, schemes, kinds, services or sources. The "
+         "format names is the first column alone, one a line, which the shells' completions ask for.",
+     .formats = "text|json|names",
+     .options = show_options,
+     .examples = list_examples,
+     .most = 1,
+     .takes = Takes::word,
+     .words = "products|policies|predicates|schemes|kinds|services|sources",
+     .run = run_list},
+    {.name = "show",
+     .arguments = "PRODUCT[@RELEASE]",
+     .says = "what is recorded of a product or release, with its sources",
+     .about = "Facts with their scopes, sources and refutations; of a product its cycles and releases too.",
+     .formats = "text|json",
+     .options = show_options,
+     .examples = show_examples,
+     .least = 1,
+     .most = 1,
+     .takes = Takes::product,
+     .run = run_show},
+    {.name = "calendar",
+     .arguments = "",
+     .says = "what ends when",
+     .about =
+         "The last days of phases from one day to another, under the policy that decides: of the cycles of "
+         "products that have cycles, of the releases of the others. Images that speak for a framework are "
+         "listed where their product is named.",
+     .formats = "text|json|ics",
+     .options = calendar_options,
+     .examples = calendar_examples,
+     .run = run_calendar},
+    {.name = "timeline",
+     .arguments = "PRODUCT",
+     .says = "the phases of its cycles or releases, as a chart",
+     .about = "In the terminal as wide as it is, or as a self-contained picture. PRODUCT@CYCLE charts the "
+              "releases of the cycle.",
+     .formats = "text|json|svg",
+     .options = show_options,
+     .examples = timeline_examples,
+     .least = 1,
+     .most = 1,
+     .takes = Takes::product,
+     .run = run_timeline},
+    {.name = "compile",
+     .arguments = "[FOLDER]",
+     .says = "turn a catalogue and its policies into one snapshot file",
+     .about =
+         "Reads FOLDER/catalog and FOLDER/policies (FOLDER is . when absent) and checks everything. Without "
+         "--output nothing is written.",
+     .formats = "text|json",
+     .options = compile_options,
+     .examples = compile_examples,
+     .most = 1,
+     .takes = Takes::file,
+     .run = run_compile},
+    {.name = "policy",
+     .arguments = "show POLICY | check FILE...",
+     .says = "show a policy, or check policy files",
+     .about =
+         "`policy show` prints what a policy says: its editions, phases with what each promises, clauses "
+         "with their sources, conditions and expressions, and tables. `bestby list policies` names the "
+         "policies.\n"
+         "`policy check` says what is wrong in policy files, with the place and help: unknown names, types "
+         "that do not fit, ends that depend on themselves. They are checked beside the catalogue's other "
+         "policies.",
+     .formats = "text|json",
+     .options = policy_options,
+     .examples = policy_examples,
+     .least = 1,
+     .most = -1,
+     .takes = Takes::word,
+     .words = "check|show",
+     .then = of_policy,
+     .run = run_policy},
+    {.name = "verify",
+     .arguments = "[POLICY]",
+     .says = "whether publishers keep their own policies",
+     .about =
+         "Compares each rule's day with the published one, checks notices and other promises against what "
+         "happened, and names what came out after its end. What rests on the same facts is counted once. "
+         "`bestby why SUBJECT --policy POLICY` shows the whole derivation of a case.",
+     .formats = "text|json",
+     .options = policy_options,
+     .examples = verify_examples,
+     .most = 1,
+     .takes = Takes::policy,
+     .run = run_verify},
+    {.name = "diff",
+     .arguments = "A B",
+     .says = "what changed between two catalogues, or two days of one",
+     .about =
+         "A and B are catalogues (folders or snapshot files), or days: then it compares what was known on "
+         "each. Facts that were added, moved or withdrawn, and the ends that changed because of them: "
+         "extended, shortened, settled (no end was known before) or opened.",
+     .formats = "text|json",
+     .options = policy_options,
+     .examples = diff_examples,
+     .least = 2,
+     .most = 2,
+     .takes = Takes::file,
+     .run = run_diff},
+    {.name = "import",
+     .arguments = "IMPORTER PATH",
+     .says = "bring a foreign source into the catalogue",
+     .about =
+         "Reads a source from disk and writes the catalogue's files that the importer owns. `bestby import` "
+         "names the importers; docs/importers.md says how each source is read.",
+     .formats = "text|json",
+     .options = import_options,
+     .examples = import_examples,
+     .most = 2,
+     .takes = Takes::importer,
+     .then = of_importer,
+     .run = run_import},
+    {.name = "completion",
+     .arguments = "SHELL",
+     .says = "completions for bash, zsh or fish",
+     .about =
+         "Prints a script for the shell. It completes commands, options and what they take, names of "
+         "products and policies, and files where files are wanted. For bash and fish it can be sourced; for "
+         "zsh it is sourced after compinit, or stands as `_bestby` in a folder of $fpath.",
+     .formats = "text|json",
+     .options = plain_options,
+     .examples = completion_examples,
+     .least = 1,
+     .most = 1,
+     .takes = Takes::word,
+     .words = "bash|zsh|fish",
+     .run = run_completion},
+    {.name = "version",
+     .arguments = "",
+     .says = "the program's version",
+     .about =
+         "Prints the version of the program; with --catalog also the day of that catalogue, in JSON always.",
+     .formats = "text|json",
+     .options = version_options,
+     .run = run_version},
+    {.name = "help",
+     .arguments = "[COMMAND]",
+     .says = "how commands are used",
+     .about = "The same as `bestby COMMAND --help`.",
+     .formats = "text|json",
+     .options = help_options,
+     .examples = help_examples,
+     .most = 1,
+     .takes = Takes::command,
+     .run = run_help},
 }};
 
 constexpr std::array<EnvironmentRow, 4> environment = {{
@@ -186,17 +311,6 @@ constexpr std::array<ExitRow, 5> exits = {{
     {4, "the catalogue or a policy is invalid"},
 }};
 
-constexpr std::array<std::string_view, 8> subjects = {
-    "pytorch@1.12.1, python@3.8           a release, or a cycle of releases",
-    "torch==1.12.1                        a release, as pip writes it",
-    "pkg:pypi/torch@1.12.1                a package URL",
-    "pytorch-training:2.6.0-gpu-py312     an image; with its registry too",
-    "torch==1.12.*                        a pin, where it names one cycle or release",
-    "\"Deep Learning AMI ...\"              a machine image, by its name",
-    "ubuntu                               a product: each of its cycles",
-    "-                                    lines of standard input",
-};
-
 }  // namespace
 
 std::span<const OptionRow> option_table() { return options; }
@@ -204,7 +318,6 @@ const OptionRow& option(Opt id) { return options[static_cast<std::size_t>(id)]; 
 std::span<const CommandRow> command_table() { return commands; }
 std::span<const ExitRow> exit_table() { return exits; }
 std::span<const EnvironmentRow> environment_table() { return environment; }
-std::span<const std::string_view> subject_table() { return subjects; }
 
 const CommandRow* find_command(std::string_view name) {
   for (const CommandRow& row : commands)

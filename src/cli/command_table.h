@@ -31,13 +31,18 @@ enum class Opt : unsigned char {
   count
 };
 
+// What an option's value or an argument is: completions offer it.
+enum class Takes : unsigned char { nothing, word, date, text, file, product, policy, command, importer };
+
 struct OptionRow {
   Opt id;
   std::string_view name;   // "--on"
   std::string_view value;  // "DATE"; empty: a switch
   std::string_view says;
-  std::string_view choices;  // words it takes, separated by `|`; empty: free
+  Takes takes = Takes::nothing;
+  std::string_view choices = {};  // words it takes, separated by `|`; empty: free
   bool many = false;
+  std::string_view letter = {};  // "-h"; empty: none
 };
 
 struct Example {
@@ -51,11 +56,12 @@ struct CommandRow {
   std::string_view about;      // what `--help` says beside it
   std::string_view formats;    // "text|json"; the first is the default
   std::span<const Opt> options;
-  std::span<const Example> examples;
-  int least, most;         // arguments; most -1: any number
-  std::string_view words;  // what an argument may be, separated by `|`; empty: free
-  Result<int> (*run)(Session&);
-  bool of_products = false;  // its arguments begin with a product's name
+  std::span<const Example> examples = {};
+  int least = 0, most = 0;  // arguments; most -1: any number
+  Takes takes = Takes::nothing;
+  std::string_view words = {};  // what an argument may be, separated by `|`; empty: free
+  Takes (*then)(std::string_view word) = [](std::string_view) { return Takes::nothing; };  // what follows it
+  Result<int> (*run)(Session&) = nullptr;
 };
 
 struct ExitRow {
@@ -72,7 +78,6 @@ std::span<const CommandRow> command_table();
 const CommandRow* find_command(std::string_view name);  // nullptr when unknown
 std::span<const ExitRow> exit_table();
 std::span<const EnvironmentRow> environment_table();
-std::span<const std::string_view> subject_table();  // how a subject is written, one line each
 
 // What an option takes with a command: `--format` takes the command's formats.
 std::string_view choices_of(const CommandRow& command, const OptionRow& option);

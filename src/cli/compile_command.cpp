@@ -44,11 +44,12 @@ Result<int> run_compile(Session& session) {
     session.out = compiled_json(session, *compiled);
     return 0;
   }
-  session.out = fmt::format(
-      "{}: {} products, {} releases and cycles, {} facts, {} policies; as of {}; {} bytes\n",
-      session.has(Opt::output) ? session.value(Opt::output) : "not written", world.columns.products.size(),
-      world.columns.nodes.size() - world.columns.products.size(), world.columns.facts.size(),
-      compiled->snapshot.policies.size(), world.as_of().str(), compiled->bytes->size());
+  session.out =
+      fmt::format("{}: {} products, {} releases and cycles, {} facts, {} policies; as of {}; {} bytes{}\n",
+                  session.has(Opt::output) ? session.value(Opt::output) : "good",
+                  world.columns.products.size(), world.columns.nodes.size() - world.columns.products.size(),
+                  world.columns.facts.size(), compiled->snapshot.policies.size(), world.as_of().str(),
+                  compiled->bytes->size(), session.has(Opt::output) ? "" : "; --output writes them");
   return 0;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "find/subject.h"
 
 namespace bestby::cli {
 namespace {
@@ -39,9 +40,7 @@ std::string exit_codes() {
 
 std::string option_left(const CommandRow& command, const OptionRow& o) {
   const auto choices = choices_of(command, o);
-  std::string name(o.name);
-  if (o.id == Opt::help) name = "-h, --help";
-  if (o.id == Opt::output) name = "-o, --output";
+  const std::string name = fmt::format("{}{}{}", o.letter, o.letter.empty() ? "" : ", ", o.name);
   if (o.value.empty()) return name;
   return fmt::format("{} {}", name, choices.empty() ? o.value : choices);
 }
@@ -54,7 +53,8 @@ std::string overview_help() {
       "usage: bestby COMMAND [ARGUMENT...] [OPTION...]\n\ncommands:\n";
   for (const CommandRow& c : command_table()) out += row(c.name, c.says);
   out += "\nsubjects:\n";
-  for (const auto line : subject_table()) out += fmt::format("  {}\n", line);
+  for (const SubjectForm& form : subject_forms())
+    out += fmt::format("  {:<36} {}\n", form.written, form.means);
   out +=
       "\nexamples:\n"
       "  bestby status pytorch@1.12.1\n"

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "cli/command_table.h"
+#include "find/subject.h"
 
 namespace bestby::cli {
 namespace {
@@ -27,7 +28,8 @@ std::string option_line(const CommandRow& c, const OptionRow& o) {
   const auto choices = choices_of(c, o);
   const auto value =
       o.value.empty() ? std::string() : fmt::format(" \\fI{}\\fR", roff(choices.empty() ? o.value : choices));
-  return fmt::format(".TP\n\\fB{}\\fR{}\n{}\n", roff(o.name), value, roff(o.says));
+  const auto letter = o.letter.empty() ? std::string() : fmt::format("\\fB{}\\fR, ", roff(o.letter));
+  return fmt::format(".TP\n{}\\fB{}\\fR{}\n{}\n", letter, roff(o.name), value, roff(o.says));
 }
 
 }  // namespace
@@ -45,7 +47,8 @@ std::string manual_page() {
       out += fmt::format(".PP\n.EX\n{}\n.EE\n.RS\n{}\n.RE\n", roff(e.typed), roff(e.says));
   }
   out += ".SH SUBJECTS\n.EX\n";
-  for (const auto line : subject_table()) out += roff(line) + '\n';
+  for (const SubjectForm& form : subject_forms())
+    out += roff(fmt::format("{:<36} {}", form.written, form.means)) + '\n';
   out += ".EE\n.SH EXIT STATUS\n";
   for (const ExitRow& e : exit_table()) out += fmt::format(".TP\n{}\n{}\n", e.code, roff(e.says));
   out += ".SH ENVIRONMENT\n";

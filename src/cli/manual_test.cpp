@@ -4,8 +4,11 @@
 
 #include <cstdlib>
 
+#include <fmt/format.h>
+
 #include "base/files.h"
 #include "cli/command_table.h"
+#include "find/subject.h"
 
 namespace bestby::cli {
 namespace {
@@ -20,6 +23,17 @@ TEST(Manual, IsWhatIsPublished) {
   EXPECT_EQ(*text, page) << "BESTBY_ACCEPT=1 writes it anew";
 }
 
+// docs/commands.md says more of each form that help and errors name.
+TEST(Manual, SubjectsStandInTheDocs) {
+  const auto text = read_file(BESTBY_ROOT "/docs/commands.md");
+  ASSERT_TRUE(text) << text.error().message;
+  const auto from = text->find("## Subjects"), to = text->find("\n## ", from + 1);
+  ASSERT_NE(to, std::string::npos);
+  const std::string section = text->substr(from, to - from);
+  for (const SubjectForm& form : subject_forms())
+    EXPECT_NE(section.find(fmt::format("`{}`", form.written)), std::string::npos) << form.written;
+}
+
 TEST(CommandTable, HoldsTogether) {
   for (std::size_t i = 0; i < option_table().size(); ++i) {
     EXPECT_EQ(static_cast<std::size_t>(option_table()[i].id), i);
@@ -30,21 +44,6 @@ TEST(CommandTable, HoldsTogether) {
     EXPECT_FALSE(c.says.empty() || c.about.empty()) << c.name;
     for (const Example& e : c.examples) EXPECT_TRUE(e.typed.starts_with("bestby ")) << e.typed;
   }
-}
-
-// The shells themselves say whether the scripts are theirs.
-TEST(Completion, ShellsReadIt) {
-  for (const char* shell : {"bash", "zsh", "fish"}) {
-    const auto script = completion(shell);
-    ASSERT_TRUE(script);
-    for (const CommandRow& c : command_table()) EXPECT_NE(script->find(c.name), std::string::npos) << c.name;
-  }
-  const std::string path = testing::TempDir() + "bestby-completion.bash";
-  ASSERT_TRUE(write_file(path, *completion("bash")));
-  const std::string check = "bash -c 'source " + path +
-                            "; COMP_WORDS=(bestby calendar --format \"\"); COMP_CWORD=3; _bestby; test "
-                            "\"${COMPREPLY[*]}\" = \"text json ics\"'";
-  EXPECT_EQ(std::system(check.c_str()), 0);
 }
 
 }  // namespace

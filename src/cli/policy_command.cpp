@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/files.h"
+#include "base/formats/yaml.h"
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "policy/evaluator.h"
@@ -15,13 +16,26 @@
 namespace bestby::cli {
 namespace {
 
-// Ends that depend on themselves show only when the policies are evaluated.
-std::vector<std::string> faults_of(const World& world, const Policies& policies) {
-  if (policies.size() == 0) return {};
+// Ends that depend on themselves show only when the policies are evaluated: those from `first` on, beside
+// all others.
+std::vector<Error> faults_of(const World& world, const PolicyStore& store, PolicyId first) {
+  const Policies policies = store.view();
   Evaluator evaluator(world, policies);
-  for (NodeId n = 0; n < world.columns.nodes.size() && evaluator.faults().size() < max_reported; ++n)
-    (void)evaluator.verdicts(n);
-  return evaluator.faults();
+  for (PolicyId p = first; p < policies.size(); ++p)
+    for (NodeId n = 0; n < world.columns.nodes.size() && evaluator.faults().size() < max_reported; ++n)
+      if (evaluator.judges(p, n)) (void)evaluator.timeline(p, n);
+  std::vector<Error> out;
+  for (const Fault& fault : evaluator.faults()) out.push_back(fault_error(store, fault));
+  return out;
+}
+
+// The policies that a file defines: the catalogue's own of the same name are not beside it.
+std::vector<std::string> defined_in(const std::vector<CatalogFile>& files) {
+  std::vector<std::string> out;
+  for (const CatalogFile& file : files)
+    if (const auto document = yaml::read(file.path, file.text))
+      if (const yaml::Node* id = document->root.find("policy"); id != nullptr) out.push_back(id->str());
+  return out;
 }
 
 Result<int> check(Session& session) {
@@ -31,20 +45,23 @@ Result<int> check(Session& session) {
     if (!text) return fail(std::move(text.error()));
     files.push_back({session.arguments[i], std::move(*text)});
   }
-  auto store = load_policies(std::move(files), session.world());
+  PolicyStore beside = PolicyStore::of(session.policies(), defined_in(files));
+  const auto first = static_cast<PolicyId>(beside.columns.policies.size());
+  const auto store = load_policies(std::move(files), session.world(), std::move(beside));
+  const auto errors = store ? faults_of(session.world(), *store, first) : store.error();
   const Policies policies = store ? store->view() : Policies();
-  std::vector<Error> errors;
-  if (!store) errors = std::move(store.error());
-  for (const std::string& fault : faults_of(session.world(), policies))
-    errors.push_back({ErrorCode::catalog, fault, {}, {}, {}});
+  const auto checked = policies.columns.policies.subspan(std::min<std::size_t>(first, policies.size()));
   if (session.json()) {
-    session.out = policy_check_json(policies, errors, session.asked());
+    session.out = policy_check_json(policies, checked, errors, session.asked());
     return errors.empty() ? 0 : exit_status(ErrorCode::catalog);
   }
-  if (!errors.empty()) return session.all_of(std::move(errors));
-  for (const PolicyRow& p : policies.columns.policies)
-    session.out += fmt::format("{}: good: {} phases, {} clauses, {} editions\n", policies.text(p.id),
-                               p.phase_count, p.clause_count, p.edition_count);
+  if (!errors.empty()) return session.all_of(errors);
+  const auto count = [](std::uint32_t n, const char* one) {
+    return n == 0 ? fmt::format("no {}s", one) : fmt::format("{} {}{}", n, one, n == 1 ? "" : "s");
+  };
+  for (const PolicyRow& p : checked)
+    session.out += fmt::format("{}: good: {}, {}, {}\n", policies.text(p.id), count(p.phase_count, "phase"),
+                               count(p.clause_count, "clause"), count(p.edition_count, "edition"));
   return 0;
 }
 

@@ -86,7 +86,8 @@ class ImageFinder {
   }
 
   // `ubuntu:22.04`, `python:3.11-slim`: what follows the version says how the image is made.
-  Result<Subject> of_product(NodeId product) const {
+  Result<Subject> of_product(const AddressedProduct& named) const {
+    const NodeId product = named.product;
     if (a_.tag.empty()) return subject(product);
     auto found = find_version(world_, product, a_.tag);
     const auto hyphen = a_.tag.find('-');
@@ -95,6 +96,7 @@ class ImageFinder {
     if (!found) return fail(std::move(found.error()));
     Subject out = subject(found->node, std::move(found->note));
     out.add_note(fmt::format("an image of it; answered for {} itself", world_.label(out.node)));
+    if (named.copy) out.add_note(fmt::format("{} is taken for a copy", a_.host));
     return out;
   }
 
@@ -121,8 +123,13 @@ class ImageFinder {
     for (const auto& near : nearest(name, names))
       error.suggestions.push_back(fmt::format("{}:{}", near, a_.tag));
     if (const auto found = product_named(world_, name); found && !a_.tag.empty())
-      if (const auto release = find_version(world_, *found, a_.tag))
-        error.suggestions.insert(error.suggestions.begin(), world_.label(release->node));
+      if (const auto release = find_version(world_, *found, a_.tag)) {
+        const auto repository = repository_of(world_, *found);
+        error.suggestions.insert(error.suggestions.begin(),
+                                 repository.empty()
+                                     ? world_.label(release->node)
+                                     : fmt::format("{}:{}", repository, world_.name(release->node)));
+      }
     return error;
   }
 
@@ -146,7 +153,14 @@ Result<Subject> find_tag(const World& world, std::string_view typed, NodeId prod
 
 Result<Subject> find_image(const World& world, std::string_view typed, const ImageAddress& address,
                            std::int32_t known) {
-  return ImageFinder(world, typed, address, known).run();
+  auto found = ImageFinder(world, typed, address, known).run();
+  const std::string host = lower(address.host), path = lower(address.path);
+  if (found || (host == address.host && path == address.path)) return found;
+  // Repositories are written in small letters.
+  ImageAddress small = address;
+  small.host = host;
+  small.path = path;
+  return ImageFinder(world, typed, small, known).run();
 }
 
 }  // namespace bestby

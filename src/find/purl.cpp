@@ -19,11 +19,21 @@ int hex(char c) {
   return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
 }
 
+bool is_escape(std::string_view text, std::size_t i) {
+  return text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0;
+}
+
+// The first `%` that begins no escape, with what follows it; empty: there is none.
+std::string_view bad_escape(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (text[i] == '%' && !is_escape(text, i)) return text.substr(i, 3);
+  return {};
+}
+
 std::string decoded(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool escape =
-        text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0;
+    const bool escape = is_escape(text, i);
     out.push_back(escape ? static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2])) : text[i]);
     if (escape) i += 2;
   }
@@ -62,6 +72,8 @@ Result<Purl> read_purl(std::string_view text) {
   };
   if (lower(text.substr(0, 4)) != "pkg:") return bad("it does not begin with `pkg:`");
   text.remove_prefix(4);
+  if (const auto wrong = bad_escape(text); !wrong.empty())
+    return bad(fmt::format("`{}` is no escape: two hexadecimal digits follow a `%`", wrong));
   while (text.starts_with('/')) text.remove_prefix(1);
   cut(text, text.find('#'));
   const auto qualifiers = cut(text, text.find('?'));

@@ -128,12 +128,21 @@ Origin origin_of(const World& world, NodeId product, const ImageAddress& address
   return out;
 }
 
-std::optional<NodeId> product_of_address(const World& world, const ImageAddress& a) {
-  if (!a.host.empty() && a.host != first_registry(world)) return std::nullopt;
+std::optional<AddressedProduct> product_of_address(const World& world, const ImageAddress& a) {
+  const auto identified = [&](std::string_view from, std::string_view path) -> std::optional<NodeId> {
+    const std::string id = fmt::format("{}{}{}", package_type, from, path);
+    for (const IdentifierRow& row : world.columns.identifiers)
+      if (world.text(row.identifier) == id) return row.node;
+    return std::nullopt;
+  };
+  const bool first = a.host.empty() || a.host == first_registry(world);
   const bool bare = a.path.find('/') == std::string_view::npos;
-  const std::string id = fmt::format("{}{}{}", package_type, bare ? first_namespace : "", a.path);
-  for (const IdentifierRow& row : world.columns.identifiers)
-    if (world.text(row.identifier) == id) return row.node;
+  const auto own = first ? identified(bare ? first_namespace : "", a.path)
+                         : identified(fmt::format("{}/", a.host), a.path);
+  if (own) return AddressedProduct{*own, false};
+  const auto at = a.path.rfind(first_namespace);
+  if (first || at == std::string_view::npos || (at > 0 && a.path[at - 1] != '/')) return std::nullopt;
+  if (const auto copied = identified("", a.path.substr(at))) return AddressedProduct{*copied, true};
   return std::nullopt;
 }
 

@@ -38,8 +38,13 @@ std::vector<NodeId> repositories_of(const World& world, std::string_view path);
 
 Origin origin_of(const World& world, NodeId product, const ImageAddress& address);
 
-// The product that a registry names by a package URL's identifier (`pkg:docker/library/ubuntu` for
-// `ubuntu:22.04` and `docker.io/library/ubuntu:22.04`).
-std::optional<NodeId> product_of_address(const World& world, const ImageAddress& address);
+// The product that a registry names by a package URL's identifier: `pkg:docker/library/ubuntu` for
+// `ubuntu:22.04` and `docker.io/library/ubuntu:22.04`, and with the host before it of other registries
+// (`pkg:docker/nvcr.io/nvidia/cuda`). Elsewhere `.../library/ubuntu` is a copy of the first registry's.
+struct AddressedProduct {
+  NodeId product = no_id;
+  bool copy = false;
+};
+std::optional<AddressedProduct> product_of_address(const World& world, const ImageAddress& address);
 
 }  // namespace bestby

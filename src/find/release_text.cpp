@@ -32,10 +32,10 @@ class Search {
 
   Result<FoundVersion> run() const {
     std::string_view text = typed_;
-    if (const auto node = named(text)) return FoundVersion{*node, {}};
+    if (const auto node = named(text)) return FoundVersion{*node, taken_for(*node, text)};
     if (text.size() > 1 && (text[0] == 'v' || text[0] == 'V')) {
       text.remove_prefix(1);
-      if (const auto node = named(text)) return FoundVersion{*node, {}};
+      if (const auto node = named(text)) return FoundVersion{*node, taken_for(*node, text)};
     }
     if (const auto plus = text.find('+'); plus != std::string_view::npos)
       if (const auto node = named(text.substr(0, plus)))
@@ -59,6 +59,21 @@ class Search {
     const auto alike = [&, small = lower(text)](NodeId n) { return lower(world_.name(n)) == small; };
     if (const auto n = first_of(cycles, alike)) return n;
     return first_of(releases, alike);
+  }
+
+  // `2` is 2.0.0 to the scheme, where the reader may have meant any of 2.0 to 2.9.
+  std::string taken_for(NodeId node, std::string_view text) const {
+    const auto version = parsed(text);
+    const auto depth = static_cast<std::size_t>(world_.product(product_).cycle_depth);
+    if (prefer_ != Prefer::cycle || !world_.is_release(node) || !version || version->numbers.size() >= depth)
+      return {};
+    std::size_t cycles = 0;
+    for (NodeId n : world_.cycles_of(product_))
+      if (const auto own = parsed(world_.name(n)); own && begins_alike(own->numbers, version->numbers, true))
+        ++cycles;
+    if (cycles < 2) return {};
+    return fmt::format("{} {} is taken for {}; {} cycles begin with {}", id_, typed_, world_.name(node),
+                       cycles, text);
   }
 
   std::optional<NodeId> equal(NodeRange range, std::string_view text) const {

@@ -1,5 +1,7 @@
 #include "find/subject.h"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 
 #include <fmt/format.h>
@@ -19,9 +21,37 @@ constexpr std::size_t longest_subject = 1024;
 constexpr std::size_t most_subjects = 10'000;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view range_marks = "<>~!*";
-constexpr const char* help =
-    "a subject reads pytorch@1.12.1, torch==1.12.1, pkg:pypi/torch@1.12.1, repository:tag, or the name of "
-    "a machine image";
+// What is wanted, by the first forms of the table.
+std::string how_written() {
+  std::string out = "a subject reads ";
+  for (const SubjectForm& form : subject_forms())
+    if (form.named_in_help) out += fmt::format("{}{}", out.ends_with("reads ") ? "" : ", ", form.written);
+  return out;
+}
+
+// What the condition of a requirement speaks of (PEP 508), one of them at least.
+constexpr std::array<std::string_view, 12> markers = {"python_version",
+                                                      "python_full_version",
+                                                      "os_name",
+                                                      "sys_platform",
+                                                      "platform_release",
+                                                      "platform_system",
+                                                      "platform_version",
+                                                      "platform_machine",
+                                                      "platform_python_implementation",
+                                                      "extra",
+                                                      "implementation_name",
+                                                      "implementation_version"};
+
+// Where the condition of a requirement begins: `torch==1.12.1 ; python_version < "3.8"`.
+std::size_t condition_at(std::string_view typed) {
+  const auto at = typed.find(';');
+  if (at == std::string_view::npos) return at;
+  const bool condition = std::any_of(markers.begin(), markers.end(), [&](std::string_view marker) {
+    return typed.find(marker, at) != std::string_view::npos;
+  });
+  return condition ? at : std::string_view::npos;
+}
 
 class Finder {
  public:
@@ -29,7 +59,7 @@ class Finder {
       : world_(world), typed_(typed), known_(known) {}
 
   Result<Subject> run() const {
-    if (typed_.empty()) return fail(ErrorCode::usage, "the subject is empty", {}, help);
+    if (typed_.empty()) return fail(ErrorCode::usage, "the subject is empty", {}, how_written());
     if (typed_.size() > longest_subject)
       return fail(ErrorCode::usage,
                   fmt::format("the subject has {} bytes; {} are read", typed_.size(), longest_subject));
@@ -61,7 +91,7 @@ class Finder {
     const auto found = product_named(world_, name);
     if (!found) return fail(nothing_named(world_, name, version));
     if (version.empty())
-      return fail(ErrorCode::usage, fmt::format("`{}` names no version", typed_), {}, help);
+      return fail(ErrorCode::usage, fmt::format("`{}` names no version", typed_), {}, how_written());
     return release(*found, version, prefer);
   }
 
@@ -83,7 +113,7 @@ class Finder {
     const auto product = product_named(world_, name);
     if (!product) {
       Error error = nothing_named(world_, name.empty() ? typed_ : name, {});
-      if (error.help.empty() && error.suggestions.empty()) error.help = help;
+      if (error.help.empty() && error.suggestions.empty()) error.help = how_written();
       return fail(std::move(error));
     }
     auto range = mark == std::string_view::npos ? std::string_view() : trim(typed_.substr(mark));
@@ -124,7 +154,8 @@ class Finder {
     if (!tag.empty()) text += ":" + tag;
     if (digest) text += "@" + purl.version;
     const auto address = read_image_address(text);
-    if (!address) return fail(ErrorCode::usage, fmt::format("`{}` holds no image address", typed_), {}, help);
+    if (!address)
+      return fail(ErrorCode::usage, fmt::format("`{}` holds no image address", typed_), {}, how_written());
     return find_image(world_, typed_, *address, known_);
   }
 
@@ -135,8 +166,28 @@ class Finder {
 
 }  // namespace
 
+std::span<const SubjectForm> subject_forms() {
+  static constexpr std::array<SubjectForm, 8> forms = {{
+      {"pytorch@1.12.1", "a release; pytorch@1.12 is its cycle", true},
+      {"torch==1.12.1", "a release, as pip writes it", true},
+      {"torch==1.12.*", "a pin, where it names one cycle or release", false},
+      {"pkg:pypi/torch@1.12", "a package URL", true},
+      {"pytorch-training:2.6.0-gpu-py312", "an image; with its registry too", true},
+      {"\"Deep Learning AMI ...\"", "a machine image, by its name", true},
+      {"ubuntu", "a product: each of its cycles", false},
+      {"-", "lines of standard input", false},
+  }};
+  return forms;
+}
+
 Result<Subject> find_subject(const World& world, std::string_view typed, std::int32_t known) {
-  return Finder(world, trim(typed), known).run();
+  typed = trim(typed);
+  const auto condition = condition_at(typed);
+  auto found = Finder(world, trim(typed.substr(0, condition)), known).run();
+  if (!found || condition == std::string_view::npos) return found;
+  found->typed = typed;
+  found->add_note("the condition after `;` is left aside");
+  return found;
 }
 
 Result<Subject> find_one_subject(const World& world, std::string_view typed, std::int32_t known) {

@@ -8,6 +8,7 @@
 //     pkg:pypi/torch@1.12.1               a package URL, by the catalogue's identifiers; pkg:oci and
 //                                         pkg:docker as image addresses
 //     registry.<region>.../repo:TAG       an image's address as documents print it (image_address.h)
+//     torch==1.12.1; python_version<"3.8" a requirement; the condition is left aside
 //     torch==1.12.*, torch>=1.12,<1.13    the one thing that the range names (range_text.h)
 //     pytorch@1.12.1, torch==1.12.1       a release; `@1.12` is the cycle, `==1.12` the release 1.12.0
 //     pytorch                             a product, by its name, an alias or a repository (named.h)
@@ -23,6 +24,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +33,13 @@
 #include "catalog/world_store.h"
 
 namespace bestby {
+
+// How a subject is written: for help, the manual and docs/commands.md, which has the details.
+struct SubjectForm {
+  std::string_view written, means;
+  bool named_in_help;  // of an error
+};
+std::span<const SubjectForm> subject_forms();
 
 struct Subject {
   std::string typed;

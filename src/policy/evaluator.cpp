@@ -64,9 +64,10 @@ Evaluator::Evaluator(const World& world, const Policies& policies, std::optional
 
 Evaluator::~Evaluator() = default;
 
-void Evaluator::fault(std::string text) {
-  if (faults_.size() < 20 && std::find(faults_.begin(), faults_.end(), text) == faults_.end())
-    faults_.push_back(std::move(text));
+void Evaluator::fault(std::string text, TextId word) {
+  if (faults_.size() < 20 &&
+      std::none_of(faults_.begin(), faults_.end(), [&](const Fault& known) { return known.text == text; }))
+    faults_.push_back({std::move(text), running_.empty() ? no_id : running_.back().first, word});
 }
 
 bool Evaluator::exists(NodeId node) {

@@ -56,6 +56,14 @@ struct StackPart {
   NodeId node = no_id;
 };
 
+// What a policy set must be refused for. Where it is known which policy asked for which end, or start,
+// its word.
+struct Fault {
+  std::string text;
+  PolicyId policy = no_id;
+  TextId word = no_id;
+};
+
 class Evaluator {
  public:
   Evaluator(const World& world, const Policies& policies, std::optional<Date> known = std::nullopt);
@@ -91,7 +99,7 @@ class Evaluator {
   // Whether the requirement of a clause holds for the node beside these parts.
   Truth requirement(PolicyId policy, ClauseId clause, NodeId node, std::span<const StackPart> stack);
 
-  const std::vector<std::string>& faults() const { return faults_; }
+  const std::vector<Fault>& faults() const { return faults_; }
   // Rows, facts and candidates that all questions so far have looked at.
   std::int64_t spent() const { return spent_; }
 
@@ -125,7 +133,7 @@ class Evaluator {
   Bound remembered(NodeId node, TextId word, Side side);
   Bound start(NodeId node, std::string_view phase);
   std::optional<std::uint32_t> phase_named(PolicyId policy, std::string_view word) const;
-  void fault(std::string text);
+  void fault(std::string text, TextId word = no_id);
 
   const World& world_;
   const Policies& policies_;
@@ -144,7 +152,7 @@ class Evaluator {
   int questions_ = 0;                                 // that are being answered
   int depth_ = 0;                                     // of rows that are being evaluated
   std::vector<std::pair<PolicyId, NodeId>> running_;  // timelines being computed, outermost first
-  std::vector<std::string> faults_;
+  std::vector<Fault> faults_;
   std::span<const StackPart> stack_;
   std::uint32_t security_bit_ = no_id;
   PredicateId released_ = no_id;

@@ -219,7 +219,7 @@ TEST(Evaluator, EndsOfDependenciesAndCyclesOfThem) {
   Evaluator f(looped.world(), looped.policies());
   EXPECT_EQ(looped.show(f.timeline(0, looped.node("torch@1.0"))), "supported not recorded, ended never");
   ASSERT_EQ(f.faults().size(), 1U);
-  EXPECT_EQ(f.faults()[0], "policy `p`: an end depends on itself, as in p (torch@1.0) -> torch@1.0");
+  EXPECT_EQ(f.faults()[0].text, "policy `p`: an end depends on itself, as in p (torch@1.0) -> p (torch@1.0)");
 }
 
 TEST(Evaluator, EditionsAreChosenByTheDayOfTheEvent) {
@@ -281,7 +281,7 @@ TEST(Evaluator, WhatCostsTooMuchIsAFaultAndNotAHang) {
   Evaluator e(w.world(), w.policies());
   e.timeline(0, w.node("many@0.1"));
   ASSERT_EQ(e.faults().size(), 1U);
-  EXPECT_EQ(e.faults()[0], "an expression looks at too many releases: narrow its families with `same=`");
+  EXPECT_EQ(e.faults()[0].text, "an expression looks at too many releases: narrow its families with `same=`");
 }
 
 }  // namespace

@@ -32,7 +32,12 @@ Circle circle_of(const World& world, const Policies& policies,
     names.push_back(fmt::format("`{}`", policies.text(policies.policy(policy).id)));
     out.path += fmt::format("{} ({}) -> ", policies.text(policies.policy(policy).id), world.label(at));
   }
-  out.path += world.label(node);
+  const auto closes =
+      std::find_if(running.begin(), running.end(), [&](const auto& each) { return each.second == node; });
+  out.path +=
+      closes == running.end()
+          ? world.label(node)
+          : fmt::format("{} ({})", policies.text(policies.policy(closes->first).id), world.label(node));
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
   out.policies = fmt::format("{} {}", names.size() == 1 ? "policy" : "policies", fmt::join(names, ", "));
@@ -192,13 +197,13 @@ Bound Evaluator::remembered(NodeId node, TextId text, Side side) {
     const std::string head =
         fmt::format("{}: {} depends on itself", circle.policies, side == Side::end ? "an end" : "a start");
     const bool said = std::any_of(faults_.begin(), faults_.end(),
-                                  [&](const std::string& other) { return other.starts_with(head); });
-    if (!said) fault(fmt::format("{}, as in {}", head, circle.path));
+                                  [&](const Fault& other) { return other.text.starts_with(head); });
+    if (!said) fault(fmt::format("{}, as in {}", head, circle.path), text);
     return Bound::not_recorded();
   }
   if (open_ends_.size() >= max_nesting) {
-    fault(
-        fmt::format("more than {} ends depend on one another, down to {}", max_nesting, world_.label(node)));
+    fault(fmt::format("more than {} ends depend on one another, down to {}", max_nesting, world_.label(node)),
+          text);
     return Bound::not_recorded();
   }
   open_ends_.push_back(key);

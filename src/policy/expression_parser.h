@@ -53,11 +53,13 @@ class ExpressionParser {
             std::int32_t c = 0);
   std::int32_t word(std::string_view text) { return static_cast<std::int32_t>(store_.text(text)); }
   Result<ExprId> want(const Typed& e, Type wanted, const Token& at);
+  void note(NotedWord::What what, const Token& word, ExprId of);
 
   struct Nested {
     int& depth;
-    explicit Nested(int& d) : depth(++d) {}
-    ~Nested() { --depth; }
+    int by;
+    explicit Nested(int& d, bool deeper = true) : depth(d), by(deeper ? 1 : 0) { depth += by; }
+    ~Nested() { depth -= by; }
     Nested(const Nested&) = delete;
     Nested& operator=(const Nested&) = delete;
   };
@@ -71,10 +73,12 @@ class ExpressionParser {
   PredicateId version_predicate() const;
   bool literal_next() const;
   Parsed compared(const Typed& left, Compare compare, const Token& start, PredicateId version);
+  Result<void> known_word(const Typed& left, const Token& word);
   Parsed membership(const Typed& left, const Token& start);
 
   // Operands.
   Result<std::int32_t> integer();
+  Parsed shifted(const Typed& date, bool minus, const Token& start);
   Parsed sum();
   Parsed primary();
   Parsed named(const Token& t);
@@ -88,6 +92,7 @@ class ExpressionParser {
   Parsed over_values(const ValuesFunction& f, const Token& t);
   Parsed version_part(const Part& part, const Token& t);
   Parsed snap(const Token& t);
+  Result<void> day_of_month(const Token& at, std::int32_t month, std::int32_t day) const;
   Parsed phase_question(const Token& t);
   Parsed recorded(const Token& t);
   Parsed word_call(const Token& t);
@@ -102,6 +107,7 @@ class ExpressionParser {
   std::size_t at_ = 0;
   std::size_t begin_ = 0;  // where the expression that is being added begins in the source
   int depth_ = 0;
+  int candidates_ = 0;  // how many of the forms that are being read give `it` a meaning
 };
 
 }  // namespace bestby::language

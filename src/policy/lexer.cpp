@@ -15,6 +15,14 @@ bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
 constexpr std::array<std::string_view, 16> symbols = {"!=", "<=", ">=", "..", "=", "<", ">", "+",
                                                       "-",  "(",  ")",  "[",  "]", ",", ".", "*"};
 
+// 2023-02-29: somebody means a day, whether or not there is one.
+bool looks_like_day(std::string_view text) {
+  if (text.size() < 10 || (text.size() > 10 && (digit(text[10]) || letter(text[10])))) return false;
+  for (std::size_t i = 0; i < 10; ++i)
+    if (i == 4 || i == 7 ? text[i] != '-' : !digit(text[i])) return false;
+  return true;
+}
+
 // A name runs over letters, digits and hyphens that a letter or digit follows: `end-of-patch`,
 // while `a - b` has spaces.
 std::size_t name_end(std::string_view text, std::size_t i) {
@@ -42,10 +50,11 @@ TokenKind number_kind(std::string_view text) {
 }  // namespace
 
 Result<std::vector<Token>> tokenize(std::string_view text) {
-  const auto bad = [&](std::size_t at, std::string message) {
+  const auto bad = [&](std::size_t at, std::string message, std::string help = {}, int length = 1) {
     Span span;
     span.column = static_cast<int>(at) + 1;
-    return fail(ErrorCode::catalog, std::move(message), span);
+    span.length = length;
+    return fail(ErrorCode::catalog, std::move(message), span, std::move(help));
   };
   if (text.size() > max_expression_bytes)
     return bad(0, fmt::format("the expression is longer than {} bytes", max_expression_bytes));
@@ -58,7 +67,9 @@ Result<std::vector<Token>> tokenize(std::string_view text) {
       continue;
     }
     const std::size_t start = i;
-    if (digit(c) && i + 10 <= text.size() && Date::parse(text.substr(i, 10))) {
+    if (looks_like_day(text.substr(i))) {
+      if (auto day = Date::parse(text.substr(i, 10)); !day)
+        return bad(i, day.error().message, day.error().help, 10);
       i += 10;
       out.push_back({TokenKind::date, text.substr(start, 10), start});
     } else if (digit(c)) {
@@ -78,10 +89,12 @@ Result<std::vector<Token>> tokenize(std::string_view text) {
       for (const auto symbol : symbols)
         if (found.empty() && text.substr(i).starts_with(symbol)) found = symbol;
       if (found.empty())
-        return bad(i, fmt::format("`{}` has no meaning here",
-                                  static_cast<unsigned char>(c) < 0x80 && c >= ' '
-                                      ? std::string(1, c)
-                                      : fmt::format("\\x{:02x}", static_cast<unsigned char>(c))));
+        return bad(i,
+                   fmt::format("`{}` has no meaning here",
+                               static_cast<unsigned char>(c) < 0x80 && c >= ' '
+                                   ? std::string(1, c)
+                                   : fmt::format("\\x{:02x}", static_cast<unsigned char>(c))),
+                   c == '/' ? "a name with a `/` stands in quotes: product = \"publisher/name\"" : "");
       out.push_back({TokenKind::symbol, text.substr(i, found.size()), start});
       i += found.size();
     }

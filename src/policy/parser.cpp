@@ -62,7 +62,14 @@ Result<ExprId> ExpressionParser::want(const Typed& e, Type wanted, const Token& 
   if (e.type == wanted) return e.id;
   if (wanted == Type::boolean && e.type == Type::text)  // a cell of a table that says yes or no
     return add(Op::compare_texts, Type::boolean, {e.id, add(Op::text, Type::text, {}, word("yes")).id}, 0).id;
-  return error(at, fmt::format("{} is wanted here, and this is {}", name_of(wanted), name_of(e.type)));
+  return error(at, fmt::format("{} is wanted here, and this is {}", name_of(wanted), name_of(e.type)),
+               wanted == Type::date && e.type == Type::number ? "a day is written as in 2024-02-29" : "");
+}
+
+void ExpressionParser::note(NotedWord::What what, const Token& word, ExprId of) {
+  if (scope_.noted == nullptr) return;
+  scope_.noted->push_back({what, std::string(word.text), static_cast<int>(word.at) + 1,
+                           std::max<int>(1, static_cast<int>(word.text.size())), of});
 }
 
 // or, and, not, comparison, sum, primary: each level binds tighter.
@@ -142,6 +149,7 @@ Parsed ExpressionParser::compared(const Typed& left, Compare compare, const Toke
   if ((left.type == Type::node || left.type == Type::text) && literal_next()) {
     const Token literal = take();
     begin_ = start.at;
+    if (auto known = known_word(left, literal); !known) return fail(known.error());
     if (left.type == Type::node)
       return add(Op::node_version, Type::boolean, {left.id}, code, word(literal.text));
     if (version != no_id) {
@@ -180,6 +188,26 @@ Parsed ExpressionParser::compared(const Typed& left, Compare compare, const Toke
   return error(at, "conditions are not compared; combine them with `and`, `or` and `not`");
 }
 
+// What a kind, a product or a publisher is compared with is one.
+Result<void> ExpressionParser::known_word(const Typed& left, const Token& word) {
+  const World& world = scope_.world;
+  const Op op = store_.columns.rows[left.id].op;
+  std::vector<std::string> names;
+  if (op == Op::publisher_text) {
+    note(NotedWord::What::publisher, word, left.id);
+  } else if (op == Op::kind_text) {
+    for (const TextId kind : world.columns.kinds) names.emplace_back(world.text(kind));
+    if (std::find(names.begin(), names.end(), word.text) == names.end())
+      return error(word, fmt::format("`{}` is not a kind", word.text), "`bestby list kinds` names the kinds",
+                   nearest(word.text, names));
+  } else if (op == Op::product_of && !world.find_product(word.text)) {
+    for (const NameRow& row : world.columns.names) names.emplace_back(world.text(row.name));
+    return error(word, fmt::format("there is no product `{}`", word.text),
+                 "`bestby list products` names the products", nearest(word.text, names));
+  }
+  return {};
+}
+
 // `in [a, b]`, `in 1..3`, `in "<2,>=1.6"`
 Parsed ExpressionParser::membership(const Typed& left, const Token& start) {
   if (accept("[")) {
@@ -204,6 +232,7 @@ Parsed ExpressionParser::membership(const Typed& left, const Token& start) {
   if (left.type == Type::node && peek().kind == TokenKind::string) {
     const Token range = take();
     begin_ = start.at;
+    note(NotedWord::What::range, range, left.id);
     return add(Op::in_versions, Type::boolean, {left.id}, word(range.text));
   }
   return error(peek(), "`in` wants a list `[a, b]`, a range of numbers `1..3`, or of versions `\"<2\"`");

@@ -14,6 +14,15 @@
 
 namespace bestby {
 
+// A word whose meaning depends on more than the vocabulary: policy/used_words.h checks it.
+struct NotedWord {
+  enum class What : std::uint8_t { service_or_phase, publisher, range };
+  What what;
+  std::string text;
+  int column, length;  // within the expression, as an error's
+  ExprId of;           // what it is compared with or asked of
+};
+
 // The names that an expression may use beside the vocabulary's.
 struct ParseScope {
   const World& world;
@@ -24,6 +33,8 @@ struct ParseScope {
     std::vector<std::string> columns;
   };
   std::vector<Table> tables;
+  bool stack = false;                       // of what is `required`: `with(NAME)` has a meaning
+  std::vector<NotedWord>* noted = nullptr;  // where words to be checked later go
 };
 
 Result<ExprId> parse_expression(PolicyStore& store, const ParseScope& scope, std::string_view text,

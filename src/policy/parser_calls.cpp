@@ -61,6 +61,7 @@ Parsed ExpressionParser::over_values(const ValuesFunction& f, const Token& t) {
       if (auto comma = expect(","); !comma) return fail(comma.error());
     }
     const Token at = peek();
+    const Nested candidate(candidates_, type != Type::node);
     auto e = disjunction();
     if (!e) return e;
     auto typed = want(*e, type, at);
@@ -113,7 +114,8 @@ Parsed ExpressionParser::snap(const Token& t) {
     day = *n;
     month = static_cast<std::int32_t>(it - month_names.begin()) + 1;
   }
-  if (kind != 0 && (day < 1 || day > 31)) return error(t, fmt::format("there is no day {}", day));
+  if (kind != 0)
+    if (auto exists = day_of_month(t, month, day); !exists) return fail(exists.error());
   if (auto end = expect(")"); !end) return fail(end.error());
   begin_ = t.at;
   if (t.text == "snap-forward") return add(Op::snap_forward, Type::date, {*date}, kind, month, day);
@@ -121,9 +123,18 @@ Parsed ExpressionParser::snap(const Token& t) {
   return kind == 1 ? add(op, Type::date, {*date}, day) : add(op, Type::date, {*date}, month, day);
 }
 
-// end(R, service or phase), start(R, phase), holds(R, service or phase, date). The phases of the
-// policy that decides for R are not known here, so any word is taken; `check_words` of the policy
-// set refuses those that no policy has.
+// `month` 0: of any month.
+Result<void> ExpressionParser::day_of_month(const Token& at, std::int32_t month, std::int32_t day) const {
+  if (day < 1 || day > 31) return error(at, fmt::format("there is no day {}", day));
+  if (month == 0) return {};
+  constexpr std::array<int, 12> days = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const auto i = static_cast<std::size_t>(month) - 1;
+  if (day <= days[i]) return {};
+  return error(at, fmt::format("{} has no day {}", month_names[i], day));
+}
+
+// end(R, service or phase), start(R, phase), holds(R, service or phase, date). Which policy decides for
+// R is not known here, so the word is noted, and refused if no policy has it.
 Parsed ExpressionParser::phase_question(const Token& t) {
   const Token at = peek();
   auto e = disjunction();
@@ -134,6 +145,7 @@ Parsed ExpressionParser::phase_question(const Token& t) {
   const Token name = take();
   if (name.kind != TokenKind::name && name.kind != TokenKind::string)
     return error(name, "a service or a phase is expected");
+  note(NotedWord::What::service_or_phase, name, *node);
   std::vector<ExprId> arguments = {*node};
   if (t.text == "holds") {
     if (auto comma = expect(","); !comma) return fail(comma.error());
@@ -165,8 +177,21 @@ Parsed ExpressionParser::word_call(const Token& t) {
     return error(name, "a name is expected");
   if (auto end = expect(")"); !end) return fail(end.error());
   begin_ = t.at;
-  if (t.text == "with") return add(Op::part, Type::node, {}, word(name.text));
-  const auto p = scope_.world.find_predicate(name.text);
+  const World& world = scope_.world;
+  const auto p = world.find_predicate(name.text);
+  if (t.text == "with") {
+    if (!scope_.stack)
+      return error(t, "`with` has a meaning in `requires` alone",
+                   "of the subject itself a predicate is asked, as in released(python)");
+    if (!p && !world.find_product(name.text)) {
+      std::vector<std::string> names;
+      for (const NameRow& row : world.columns.names) names.emplace_back(world.text(row.name));
+      for (const PredicateRow& row : world.columns.predicates) names.emplace_back(world.text(row.name));
+      return error(name, fmt::format("`{}` is neither a product nor a predicate", name.text), {},
+                   nearest(name.text, names));
+    }
+    return add(Op::part, Type::node, {}, word(name.text));
+  }
   if (!p) return unknown(name);
   const Typed self = add(Op::self, Type::node, {});
   return add(Op::count_values, Type::number, {self.id}, static_cast<std::int32_t>(*p));
@@ -228,6 +253,9 @@ Parsed ExpressionParser::family(const FamilyFunction& f, const Token& t) {
       take();
       take();
       if (auto ok = family_argument(at, row, same); !ok) return fail(ok.error());
+    } else if (peek(1).text == "=" && at.kind == TokenKind::name) {
+      return error(at, fmt::format("`{}` takes no `{}=`", f.name, at.text),
+                   "one of: by=, same=, where=", nearest(at.text, {"by", "same", "where"}));
     } else {
       auto e = disjunction();
       if (!e) return e;
@@ -251,6 +279,7 @@ Parsed ExpressionParser::family(const FamilyFunction& f, const Token& t) {
 }
 
 Result<void> ExpressionParser::family_argument(const Token& name, FamilyRow& row, std::vector<ExprId>& same) {
+  const Nested candidate(candidates_);
   if (name.text == "same") {
     if (auto open = expect("["); !open) return open;
     while (!is("]")) {

@@ -1,5 +1,6 @@
 // Operands of the policy language: numbers, days, names of facts and properties, sums, `if`.
 #include <charconv>
+#include <cstdlib>
 #include <optional>
 
 #include <fmt/format.h>
@@ -11,6 +12,8 @@ namespace bestby::language {
 namespace {
 
 using std::string_view;
+
+constexpr std::int64_t max_years = 200;  // of a duration
 
 std::optional<Type> type_of(ValueType value) {
   switch (value) {
@@ -57,14 +60,7 @@ Parsed ExpressionParser::sum() {
     const Token at = peek();
     begin_ = start.at;
     if (left->type == Type::date) {
-      auto amount = integer();
-      if (!amount) return fail(amount.error());
-      const Unit* unit = find_named(units, peek().text);
-      if (unit == nullptr) return error(peek(), "a unit is expected: days, weeks, months or years");
-      take();
-      const std::int64_t count = std::int64_t{*amount} * unit->times * (minus ? -1 : 1);
-      left = add(unit->months ? Op::add_months : Op::add_days, Type::date, {left->id},
-                 static_cast<std::int32_t>(count));
+      left = shifted(*left, minus, start);
       continue;
     }
     auto right = primary();
@@ -77,6 +73,22 @@ Parsed ExpressionParser::sum() {
     left = add(minus ? Op::subtract : Op::add, Type::number, {*a, *b});
   }
   return left;
+}
+
+// A date and a duration.
+Parsed ExpressionParser::shifted(const Typed& date, bool minus, const Token& start) {
+  const Token at = peek();
+  auto amount = integer();
+  if (!amount) return fail(amount.error());
+  const Unit* unit = find_named(units, peek().text);
+  if (unit == nullptr) return error(peek(), "a unit is expected: days, weeks, months or years");
+  take();
+  const std::int64_t count = std::int64_t{*amount} * unit->times * (minus ? -1 : 1);
+  if (std::abs(count) > max_years * (unit->months ? 12 : 366))
+    return error(at, fmt::format("a duration is at most {} years", max_years));
+  begin_ = start.at;
+  return add(unit->months ? Op::add_months : Op::add_days, Type::date, {date.id},
+             static_cast<std::int32_t>(count));
 }
 
 Parsed ExpressionParser::primary() {
@@ -114,7 +126,13 @@ Parsed ExpressionParser::primary() {
 
 Parsed ExpressionParser::named(const Token& t) {
   if (t.text == "self") return add(Op::self, Type::node, {});
-  if (t.text == "it") return add(Op::candidate, Type::node, {});
+  if (t.text == "it") {
+    if (candidates_ == 0)
+      return error(t, "there is nothing here that `it` could be",
+                   "it is the candidate in `where=`, `by=` and `same=`, and the value in earliest-of and "
+                   "latest-of");
+    return add(Op::candidate, Type::node, {});
+  }
   if (t.text == "yes") return add(Op::yes, Type::boolean, {});
   if (t.text == "no") return add(Op::no, Type::boolean, {});
   if (t.text == "if") return conditional(t);

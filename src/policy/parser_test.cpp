@@ -54,7 +54,7 @@ TEST(Parser, UnderstandsEveryForm) {
         "if version(framework) < 2 and version in \"<2\" then released else announced",
         "if lookup(t, kind=kind) then released else announced",
         "if count(self, same=[platform]) > 2 then released else announced",
-        "if number-of(framework) > 1 and any-newer(it.framework, framework) then released else announced",
+        "if number-of(framework) > 1 and any-newer(framework, framework) then released else announced",
         "earliest-of(framework, released(it.cycle) + 1 year)",
         "latest-of(python, end(it, security), where=recorded(released(it)))",
         "(released)"})
@@ -82,6 +82,25 @@ TEST(Parser, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(day("if lookup(t, kinds=kind) then released else released"),
             "14: table `t` has no column `kinds` (kind?)");
   EXPECT_EQ(day("released(newer(0))"), "10: `newer` counts from 1");
+  EXPECT_EQ(day("released(newest(self, bye=released))"), "23: `newest` takes no `bye=` (by?)");
+  EXPECT_EQ(day("2023-02-29"), "1: `2023-02-29` is not a date: 2023 is not a leap year");
+  EXPECT_EQ(day("2023"), "1: a date is wanted here, and this is a number");
+  EXPECT_EQ(day("released + 201 years"), "12: a duration is at most 200 years");
+  EXPECT_EQ(day("released - 99999 weeks"), "12: a duration is at most 200 years");
+  EXPECT_EQ(day("released + 200 years"), "ok");
+  EXPECT_EQ(day("snap(released, 31 April)"), "1: April has no day 31");
+  EXPECT_EQ(day("snap-forward(released, 30 February)"), "1: February has no day 30");
+  EXPECT_EQ(day("snap(released, 29 February)"), "ok");
+  EXPECT_EQ(day("released(it)"), "10: there is nothing here that `it` could be");
+  EXPECT_EQ(day("released(newest(it.cycle, where=recorded(released(it))))"),
+            "17: there is nothing here that `it` could be");
+  EXPECT_EQ(day("earliest-of(it.framework, released(it))"), "13: there is nothing here that `it` could be");
+  EXPECT_EQ(day("released(with(python))"), "10: `with` has a meaning in `requires` alone");
+  EXPECT_EQ(day("if kind = drivr then released else announced"), "11: `drivr` is not a kind (driver?)");
+  EXPECT_EQ(day("if framework.kind in [language, \"frame\"] then released else announced"),
+            "33: `frame` is not a kind (framework?)");
+  EXPECT_EQ(day("if product = widgit then released else announced"), "14: there is no product `widgit`");
+  EXPECT_EQ(day("if product = acme/box then released else announced"), "18: `/` has no meaning here");
   EXPECT_EQ(day("released ; drop"), "10: `;` has no meaning here");
   EXPECT_EQ(day("\"open"), "1: the text in quotes does not end");
   EXPECT_EQ(day(std::string(200, '(')), "33: the expression nests deeper than 64");
@@ -111,6 +130,13 @@ TEST(PolicyFile, RefusesWhatCannotMean) {
             "the clause does not say how its day bounds the phase");
   EXPECT_EQ(refused(head + "clauses: {c: {says: x, replaces: d, a: through 2020-01-01}}\n"),
             "the policy has no clause `d` to replace");
+  EXPECT_EQ(refused(head + "clauses: {c: {says: x, replaces: c, a: through 2020-01-01}}\n"),
+            "clause `c` cannot replace itself");
+  EXPECT_EQ(refused(head + "clauses: {c: {says: x, a: through 2020-01-01, readings: {}}}\n"),
+            "`readings` names no reading");
+  EXPECT_EQ(refused(head + "clauses: {c: {says: x, published: end_of_support}}\n"),
+            "the clause ends no phase, so `published` has nothing to stand beside");
+  EXPECT_EQ(refused("policy: p\npublisher: q\nphases: {a: {}}\n"), "accepted");
   EXPECT_EQ(refused(head + "clauses: {c: {says: x, since: E}}\n"), "`E` is not an edition of this policy");
   EXPECT_EQ(refused(head + "clauses: {c: {says: x, a: from 2020-01-01}}\n"),
             "the first phase has none before it that `from` could end");
@@ -124,6 +150,50 @@ TEST(PolicyFile, RefusesWhatCannotMean) {
   EXPECT_EQ(refused(head + "tables: {t: {columns: [one]}}\n"), "table `t` needs two `columns` or more");
   EXPECT_EQ(refused(head + "tables: {t: {columns: [a, b], rows: [[x]]}}\n"),
             "the row has 1 cells and the table 2 columns");
+}
+
+// The words of several files are judged when all of them have been read.
+TEST(PolicyFile, RefusesWordsThatNothingKnows) {
+  const std::string torch =
+      "product: torch\nkind: framework\npublisher: torch\nversions: semver\n"
+      "sources: {site: {title: Site, editions: [2024-01-01]}}\nsource: site\n"
+      "releases: {1.0.0: {released: 2020-01-31, python: py@3.8}}\n";
+  const std::string py = "product: py\nkind: language\npublisher: psf\nversions: pep440\n";
+  const std::string other =
+      "policy: o\npublisher: nobody\nphases: {long: {}, off: {}}\naliases: {Kept: long}\n";
+  const auto said = [&](const std::string& applies, const std::string& clause) -> std::string {
+    try {
+      SmallWorld({torch, py}, {"policy: p\npublisher: q\nphases: {a: {}, b: {}}\napplies: '" + applies +
+                                   "'\nclauses:\n  c:\n    says: x\n    " + clause + "\n",
+                               other});
+    } catch (const std::runtime_error& e) { return e.what(); }
+    return "accepted";
+  };
+  const auto end = [&](const std::string& of) { return said("yes", "a: 'through " + of + "'"); };
+  EXPECT_EQ(end("end(python, security)"), "accepted");
+  EXPECT_EQ(end("end(python, long)"), "accepted");
+  EXPECT_EQ(end("end(python, kept)"), "accepted");
+  EXPECT_EQ(end("end(self, b)"), "accepted");
+  EXPECT_EQ(end("end(self, securty)"), "`securty` is not a service, nor a phase of any policy");
+  EXPECT_EQ(end("start(self, lng)"), "`lng` is not a service, nor a phase of any policy");
+  EXPECT_EQ(end("if holds(python, securty, released) then released else released"),
+            "`securty` is not a service, nor a phase of any policy");
+  EXPECT_EQ(said("publisher in [torch, q, nobody, psf]", "advice: x"), "accepted");
+  EXPECT_EQ(said("publisher = torhc", "advice: x"),
+            "`torhc` is not a publisher of any product, source or policy");
+  EXPECT_EQ(said("product = torch", "check: version in \"<2.0.0,>=1.0.0\""), "accepted");
+  EXPECT_EQ(said("yes", "check: python in \">=3.8\""), "accepted");
+  EXPECT_TRUE(said("product = torch", "check: version in \"<<2\"")
+                  .starts_with("`<<2` is not a range of semver versions"));
+  EXPECT_TRUE(said("kind = framework", "check: cycle in \">=1.0.0,<x\"")
+                  .starts_with("`>=1.0.0,<x` is not a range of semver versions"));
+  EXPECT_TRUE(
+      said("yes", "check: python in \"three\"").starts_with("`three` is not a range of pep440 versions"));
+
+  const auto requires_of = [&](const std::string& what) { return said("yes", "requires: " + what); };
+  EXPECT_EQ(requires_of("with(python) >= 3"), "accepted");
+  EXPECT_EQ(requires_of("with(torch) >= 3"), "accepted");
+  EXPECT_EQ(requires_of("with(nothing) >= 3"), "`nothing` is neither a product nor a predicate");
 }
 
 TEST(PolicyFile, ANumberIsFoundInATable) {
@@ -155,8 +225,9 @@ TEST(PolicyFile, ACircleIsSaidOnceOfItsPolicies) {
   Evaluator e(w.world(), w.policies());
   for (const char* label : {"torch@1.0", "torch@1.1"}) (void)e.verdicts(w.node(label));
   ASSERT_EQ(e.faults().size(), 1U);
-  EXPECT_EQ(e.faults()[0],
-            "policies `a`, `b`: an end depends on itself, as in b (torch@1.1) -> a (torch@1.0) -> torch@1.1");
+  EXPECT_EQ(
+      e.faults()[0].text,
+      "policies `a`, `b`: an end depends on itself, as in b (torch@1.1) -> a (torch@1.0) -> b (torch@1.1)");
 }
 
 }  // namespace

@@ -64,9 +64,17 @@ std::uint32_t PolicyReader::edition(const yaml::Node& clause, string_view key) {
     names.emplace_back(store_.view().text(all[row_.first_edition + i].id));
     if (names.back() == node->text) return i;
   }
-  error(*node, fmt::format("`{}` is not an edition of this policy", node->text), {},
+  error(*node, fmt::format("`{}` is not an edition of this policy", node->text),
+        names.empty() ? "it has none: give it `editions`" : fmt::format("one of: {}", fmt::join(names, ", ")),
         nearest(node->text, names));
   return no_id;
+}
+
+void PolicyReader::push(const ClauseRow& row, const yaml::Node& at) {
+  store_.columns.clauses.push_back(row);
+  store_.places.resize(store_.columns.clauses.size());
+  store_.places.back() = doc_.span(at);
+  ++row_.clause_count;
 }
 
 void PolicyReader::clause(const yaml::Node& name, const yaml::Node& value) {
@@ -81,7 +89,9 @@ void PolicyReader::clause(const yaml::Node& name, const yaml::Node& value) {
   row.source = optional_text(value, "source");
   row.advice = optional_text(value, "advice");
   row.kind = ClauseKind::definition;
+  scope_.stack = value.find("requires") != nullptr;
   row.when = optional_expression(value, "when", Type::boolean);
+  scope_.stack = false;
   row.published = optional_expression(value, "published", Type::date);
   row.since = edition(value, "since");
   row.until = edition(value, "until");
@@ -103,25 +113,30 @@ void PolicyReader::clause(const yaml::Node& name, const yaml::Node& value) {
     else
       error(*s, fmt::format("`{}` is not a severity", s->text), "error, warning or info");
   }
+  const yaml::Node* readings = value.find("readings");
+  if (readings != nullptr && readings->is_mapping() && readings->fields.empty())
+    error(*readings, "`readings` names no reading", "name one, or leave it out");
   const std::uint32_t before = row_.clause_count;
   for (std::uint32_t phase = 0; phase < scope_.phases.size(); ++phase)
     for (const auto& [key, node] : value.fields)
-      if (key.text == scope_.phases[phase]) end_clause(row, phase, key, node, value.find("readings"));
-  const auto push = [&](ClauseKind kind, const char* key) {
+      if (key.text == scope_.phases[phase]) end_clause(row, phase, key, node, readings);
+  for (const auto& [key, node] : {std::pair("published", value.find("published")), {"readings", readings}})
+    if (node != nullptr && row_.clause_count == before)
+      error(*node, fmt::format("the clause ends no phase, so `{}` has nothing to stand beside", key),
+            "say which phase it ends, as in `supported: through end_of_support`");
+  const auto condition = [&](ClauseKind kind, const char* key) {
     const yaml::Node* node = value.find(key);
     if (node == nullptr) return;
     ClauseRow more = row;
     more.kind = kind;
+    scope_.stack = kind == ClauseKind::needs;
     more.value = optional_expression(value, key, Type::boolean);
-    store_.columns.clauses.push_back(more);
-    ++row_.clause_count;
+    scope_.stack = false;
+    push(more, *node);
   };
-  push(ClauseKind::check, "check");
-  push(ClauseKind::needs, "requires");
-  if (row_.clause_count == before) {
-    store_.columns.clauses.push_back(row);
-    ++row_.clause_count;
-  }
+  condition(ClauseKind::check, "check");
+  condition(ClauseKind::needs, "requires");
+  if (row_.clause_count == before) push(row, name);
   if (const yaml::Node* replaced = value.find("replaces"); replaced != nullptr)
     for (std::uint32_t c = before; c < row_.clause_count; ++c) replacements_.push_back({c, replaced});
 }
@@ -161,14 +176,17 @@ void PolicyReader::end_clause(ClauseRow row, std::uint32_t phase, const yaml::No
             {store_.text(name.text), other->value, other->edge, other->modality});
         ++row.reading_count;
       }
-  store_.columns.clauses.push_back(row);
-  ++row_.clause_count;
+  push(row, value);
 }
 
 void PolicyReader::replacements() {
   auto& all = store_.columns.clauses;
   for (const auto& [clause, node] : replacements_)
     for (const yaml::Node* name : items_of(node)) {
+      if (store_.view().text(all[row_.first_clause + clause].id) == name->text) {
+        error(*name, fmt::format("clause `{}` cannot replace itself", name->text));
+        continue;
+      }
       std::vector<std::string> names;
       bool found = false;
       for (std::uint32_t c = 0; c < row_.clause_count; ++c) {

@@ -67,12 +67,20 @@ TextId PolicyReader::optional_text(const yaml::Node& map, string_view key) {
 
 // `offset`: where `text` begins in the node's text.
 ExprId PolicyReader::expression(const yaml::Node& node, string_view text, std::size_t offset, Type wanted) {
+  const auto place = [&](int column, int length) {
+    return doc_.span(node.line, node.column + static_cast<int>(offset) + column - 1 + (node.quoted ? 1 : 0),
+                     length);
+  };
+  std::vector<NotedWord> noted;
+  scope_.noted = &noted;
   auto parsed = parse_expression(store_, scope_, text, wanted);
+  scope_.noted = nullptr;
+  for (NotedWord& word : noted)
+    used_.push_back(
+        {word.what, std::move(word.text), word.of, row_.applies, place(word.column, word.length)});
   if (parsed) return *parsed;
   Error failed = parsed.error();
-  const int column = node.column + static_cast<int>(offset) + failed.span.column - 1 + (node.quoted ? 1 : 0);
-  const int length = failed.span.length;
-  failed.span = doc_.span(node.line, column, length);
+  failed.span = place(failed.span.column, failed.span.length);
   if (errors_.size() < max_reported) errors_.push_back(std::move(failed));
   return no_id;
 }
@@ -105,6 +113,7 @@ void PolicyReader::read() {
   for (const auto& known : store_.columns.policies)
     if (store_.view().text(known.id) == scalar(root, "policy"))
       return error(*root.find("policy"), fmt::format("policy `{}` is defined twice", scalar(root, "policy")));
+  row_.applies = no_id;
   row_.first_phase = static_cast<std::uint32_t>(store_.columns.phases.size());
   row_.first_edition = static_cast<std::uint32_t>(store_.columns.editions.size());
   row_.first_table = static_cast<std::uint32_t>(store_.columns.tables.size());
@@ -112,6 +121,7 @@ void PolicyReader::read() {
   row_.first_spoken = static_cast<std::uint32_t>(store_.columns.spoken.size());
   editions(root);
   tables(root);
+  row_.applies = optional_expression(root, "applies", Type::boolean);
   phases(root);
   head(root);
   aliases(root);
@@ -137,7 +147,6 @@ void PolicyReader::head(const yaml::Node& root) {
   };
   row_.judges = choose("judges", judges_names, Judges::release);
   row_.standing = choose("standing", standing_names, Standing::formal);
-  row_.applies = optional_expression(root, "applies", Type::boolean);
   row_.judged_at = optional_expression(root, "judged-at", Type::date);
   for (const yaml::Node* name : items_of(root.find("speaks-for"))) {
     const auto p = world_.find_predicate(name->text);

@@ -8,14 +8,16 @@
 #include "base/formats/yaml.h"
 #include "policy/parser.h"
 #include "policy/policy_store.h"
+#include "policy/used_words.h"
 
 namespace bestby {
 
 class PolicyReader {
  public:
+  // `used` takes the words that are to be checked when all policies have been read.
   PolicyReader(const yaml::Document& document, PolicyStore& store, const World& world,
-               std::vector<Error>& errors)
-      : doc_(document), store_(store), world_(world), scope_{world, {}, {}}, errors_(errors) {}
+               std::vector<UsedWord>& used, std::vector<Error>& errors)
+      : doc_(document), store_(store), world_(world), scope_{world, {}, {}}, used_(used), errors_(errors) {}
 
   void read();
 
@@ -40,6 +42,7 @@ class PolicyReader {
   void aliases(const yaml::Node& root);
   void clauses(const yaml::Node& root);
   void clause(const yaml::Node& name, const yaml::Node& value);
+  void push(const ClauseRow& row, const yaml::Node& at);
   void end_clause(ClauseRow row, std::uint32_t phase, const yaml::Node& key, const yaml::Node& value,
                   const yaml::Node* readings);
   void replacements();
@@ -56,6 +59,7 @@ class PolicyReader {
   PolicyStore& store_;
   const World& world_;
   ParseScope scope_;
+  std::vector<UsedWord>& used_;
   std::vector<Error>& errors_;
   PolicyRow row_{};
   struct Replacement {

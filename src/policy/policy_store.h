@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/result.h"
 #include "catalog/world_store.h"
 #include "policy/policy.h"
 
@@ -14,8 +15,11 @@ namespace bestby {
 class PolicyStore {
  public:
   PolicyColumns<OwnedColumn> columns;
+  std::vector<Span> places;  // where each clause stands in its file
 
   TextId text(std::string_view text);
+  // A copy of policies, but for those of these ids, and for the timelines that were worked out.
+  static PolicyStore of(const Policies& policies, const std::vector<std::string>& but);
   ExprId add(ExprRow row, std::span<const ExprId> arguments);
   Policies view() const;
 

@@ -20,13 +20,13 @@ Bound bound_of(std::uint32_t state, std::int32_t low, std::int32_t high) {
 
 }  // namespace
 
-std::vector<std::string> remember_timelines(PolicyStore& store, const World& world) {
+std::vector<Fault> remember_timelines(PolicyStore& store, const World& world) {
   auto& c = store.columns;
   const Policies policies = store.view();
   std::vector<TimelineRow> rows;
   std::vector<PhaseEndRow> ends;
   Evaluator evaluator(world, policies);
-  std::vector<std::string> faults;
+  std::vector<Fault> faults;
   for (PolicyId policy = 0; policy < policies.size(); ++policy) {
     const std::size_t known_faults = evaluator.faults().size();
     const std::int64_t before = evaluator.spent();
@@ -40,9 +40,9 @@ std::vector<std::string> remember_timelines(PolicyStore& store, const World& wor
       }
       if (spent > least_allowed + allowed_each * judged) {
         faults.push_back(
-            fmt::format("policy `{}` looks at too many releases: {} steps for the first {} of them; narrow "
-                        "its families with `same=`",
-                        policies.text(policies.policy(policy).id), spent, judged));
+            {fmt::format("policy `{}` looks at too many releases: {} steps for the first {} of them; narrow "
+                         "its families with `same=`",
+                         policies.text(policies.policy(policy).id), spent, judged)});
         break;
       }
       if (!evaluator.judges(policy, node)) continue;

@@ -7,6 +7,7 @@
 // anew. Looking one up is a binary search.
 #pragma once
 
+#include "policy/evaluator.h"
 #include "policy/policy_store.h"
 #include "policy/timeline.h"
 
@@ -14,7 +15,7 @@ namespace bestby {
 
 // Evaluates every policy about every node. Returns a fault for each policy that cannot be used: its ends
 // depend on themselves, or it costs too much.
-std::vector<std::string> remember_timelines(PolicyStore& store, const World& world);
+std::vector<Fault> remember_timelines(PolicyStore& store, const World& world);
 
 bool has_timelines(const World& world, const Policies& policies);
 // nullptr: the policy does not judge the node. Only if `has_timelines`.

@@ -31,12 +31,13 @@ void wrong(JsonWriter& json, const Error& error) {
 
 }  // namespace
 
-std::string policy_check_json(const Policies& policies, std::span<const Error> errors, const Asked& asked) {
+std::string policy_check_json(const Policies& policies, std::span<const PolicyRow> checked,
+                              std::span<const Error> errors, const Asked& asked) {
   JsonWriter json;
   begin_answer(json, "bestby/policy-check/1", asked);
   json.begin_array("policies");
   if (errors.empty())
-    for (const PolicyRow& p : policies.columns.policies) good(json, policies, p);
+    for (const PolicyRow& p : checked) good(json, policies, p);
   json.end();
   json.begin_array("errors");
   for (const Error& error : errors) wrong(json, error);

@@ -11,6 +11,8 @@
 
 namespace bestby {
 
-std::string policy_check_json(const Policies& policies, std::span<const Error> errors, const Asked& asked);
+// `checked`: those of `policies` that the files define.
+std::string policy_check_json(const Policies& policies, std::span<const PolicyRow> checked,
+                              std::span<const Error> errors, const Asked& asked);
 
 }  // namespace bestby

@@ -81,14 +81,41 @@ void each_inherited(Evaluator& e, NodeId node, NodeId from, Visit&& visit) {
   });
 }
 
-std::string fact_line(const World& world, const FactRow& f, Paint paint) {
+// Where sources disagree on what has one value: the value that counts instead of this one; else nothing.
+std::string instead_of(Evaluator& e, const FactRow& f) {
+  const World& world = e.world();
+  if (world.predicate(f.predicate).many != 0 || f.refuted != no_id) return {};
+  if (f.scope_count > 0 && !world.in_scope(f, f.subject, e.known())) return {};
+  const FactRow* const counts = world.fact(f.subject, f.predicate, e.known(), f.subject);
+  if (counts == nullptr || counts == &f) return {};
+  std::string other = fact_words(world, *counts);
+  return other == fact_words(world, f) ? std::string() : other;
+}
+
+std::string fact_line(Evaluator& e, const FactRow& f, Paint paint) {
+  const World& world = e.world();
   std::string out =
       fmt::format("  {}: {}", world.text(world.predicate(f.predicate).name), fact_words(world, f));
   if (f.scope_count > 0) out += fmt::format(" ({})", scope_words(world, f));
   if (f.refuted != no_id) out += paint.bad(fmt::format(" (refuted: {})", world.text(f.refuted)));
+  if (const std::string other = instead_of(e, f); !other.empty()) out += fmt::format(" ({} counts)", other);
   out += paint.faint(fmt::format("  {}", citation_words(world, f)));
   if (f.note != no_id) out += fmt::format("\n    note: {}", world.text(f.note));
   return out + '\n';
+}
+
+std::vector<std::string_view> aliases_of(const World& world, const Product& p) {
+  std::vector<std::string_view> out;
+  for (const NameRow& row : world.columns.names)
+    if (row.node == p.node && row.name != p.id) out.push_back(world.text(row.name));
+  return out;
+}
+
+std::vector<std::string_view> identifiers_of(const World& world, const Product& p) {
+  std::vector<std::string_view> out;
+  for (const IdentifierRow& row : world.columns.identifiers)
+    if (row.node == p.node) out.push_back(world.text(row.identifier));
+  return out;
 }
 
 void head(std::string& out, const World& world, NodeId node, std::string_view note, Paint paint) {
@@ -100,13 +127,10 @@ void head(std::string& out, const World& world, NodeId node, std::string_view no
   if (!world.text(p.says).empty()) out += fmt::format("  {}\n", world.text(p.says));
   if (!world.text(p.url).empty()) out += fmt::format("  {}\n", world.text(p.url));
   out += fmt::format("  versions: {}\n", world.text(p.scheme));
-  std::string names;
-  for (const NameRow& row : world.columns.names)
-    if (row.node == node && row.name != p.id)
-      names += fmt::format("{}{}", names.empty() ? "" : ", ", world.text(row.name));
-  for (const IdentifierRow& row : world.columns.identifiers)
-    if (row.node == node) names += fmt::format("{}{}", names.empty() ? "" : ", ", world.text(row.identifier));
-  if (!names.empty()) out += fmt::format("  also: {}\n", names);
+  auto names = aliases_of(world, p);
+  const auto identifiers = identifiers_of(world, p);
+  names.insert(names.end(), identifiers.begin(), identifiers.end());
+  if (!names.empty()) out += fmt::format("  also: {}\n", fmt::join(names, ", "));
 }
 
 std::string members_text(Evaluator& e, const std::vector<NodeId>& nodes, std::string_view what,
@@ -144,6 +168,17 @@ void members_field(JsonWriter& json, Evaluator& e, const char* key, const std::v
   json.end();
 }
 
+void shown_fact(JsonWriter& json, Evaluator& e, const FactRow& f) {
+  fact_fields(json, e.world(), f);
+  if (const std::string other = instead_of(e, f); !other.empty()) json.field("instead", other);
+}
+
+void texts_field(JsonWriter& json, const char* key, const std::vector<std::string_view>& texts) {
+  json.begin_array(key);
+  for (const auto text : texts) json.item(text);
+  json.end();
+}
+
 void inherited_field(JsonWriter& json, Evaluator& e, NodeId node) {
   const World& world = e.world();
   json.begin_array("inherited");
@@ -151,7 +186,7 @@ void inherited_field(JsonWriter& json, Evaluator& e, NodeId node) {
     each_inherited(e, node, from, [&](const FactRow& f) {
       json.begin_object();
       json.field("from", world.is_product(from) ? "product" : "cycle");
-      fact_fields(json, world, f);
+      shown_fact(json, e, f);
       json.end();
     });
   json.end();
@@ -167,11 +202,11 @@ std::string show_text(Evaluator& e, NodeId node, std::string_view note, const As
   const World& world = e.world();
   std::string out, facts;
   head(out, world, node, note, paint);
-  each_fact(e, node, [&](const FactRow& f) { facts += fact_line(world, f, paint); });
+  each_fact(e, node, [&](const FactRow& f) { facts += fact_line(e, f, paint); });
   if (!facts.empty()) out += "facts:\n" + facts;
   for (const NodeId from : inherits_from(world, node)) {
     std::string more;
-    each_inherited(e, node, from, [&](const FactRow& f) { more += fact_line(world, f, paint); });
+    each_inherited(e, node, from, [&](const FactRow& f) { more += fact_line(e, f, paint); });
     if (more.empty()) continue;
     out += fmt::format("facts of its {} {}{}:\n{}", world.is_product(from) ? "product" : "cycle",
                        world.label(from), world.is_product(from) ? ", which hold for it too" : "", more);
@@ -191,18 +226,12 @@ std::string show_json(Evaluator& e, NodeId node, std::string_view note, const As
   json.field("kind", world.text(p.kind));
   json.field("publisher", world.text(p.publisher));
   json.field("versions", world.text(p.scheme));
-  json.begin_array("aliases");
-  for (const NameRow& row : world.columns.names)
-    if (row.node == p.node && row.name != p.id) json.item(world.text(row.name));
-  json.end();
-  json.begin_array("identifiers");
-  for (const IdentifierRow& row : world.columns.identifiers)
-    if (row.node == p.node) json.item(world.text(row.identifier));
-  json.end();
+  texts_field(json, "aliases", aliases_of(world, p));
+  texts_field(json, "identifiers", identifiers_of(world, p));
   json.begin_array("facts");
   each_fact(e, node, [&](const FactRow& f) {
     json.begin_object();
-    fact_fields(json, world, f);
+    shown_fact(json, e, f);
     json.end();
   });
   json.end();

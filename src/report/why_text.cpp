@@ -157,13 +157,15 @@ class WhyText {
     if (s.phases.size() <= 2) return;
     const auto rows = rules_.phases(rules_.policy(s.verdict.timeline.policy));
     line(1, "phases:");
+    std::size_t width = 10;
+    for (const PhaseState& p : s.phases) width = std::max(width, rules_.text(rows[p.phase].name).size());
     for (const PhaseState& p : s.phases) {
       const auto by = p.clause == no_id
                           ? std::string()
                           : fmt::format("  {}", rules_.text(rules_.columns.clauses[p.clause].id));
       const auto last =
           p.last.state == Bound::State::never ? std::string("without an end") : "through " + to_text(p.last);
-      line(2, fmt::format("{}{}{}", ClauseText::padded(rules_.text(rows[p.phase].name)), last, by));
+      line(2, fmt::format("{:<{}}  {}{}", rules_.text(rows[p.phase].name), width, last, by));
     }
   }
 

@@ -81,8 +81,8 @@ CompileResult compile_files(std::vector<CatalogFile> catalog, std::vector<Catalo
   if (!policies) return tl::unexpected(policies.error());
   // Every policy is asked about every node, so that what no question may meet is met here.
   std::vector<Error> faults;
-  for (const std::string& fault : remember_timelines(*policies, world))
-    faults.push_back({ErrorCode::catalog, fault, {}, {}, {}});
+  for (const Fault& fault : remember_timelines(*policies, world))
+    faults.push_back(fault_error(*policies, fault));
   if (!faults.empty()) return tl::unexpected(std::move(faults));
   auto bytes = write_snapshot(world, policies->view());
   if (!bytes) return refuse(std::move(bytes.error()));
