@@ -82,9 +82,12 @@ constexpr std::array<Example, 2> verify_examples = {{
     {"bestby verify aws-neuron", "its notices, minimums and ends, against what happened"},
     {"bestby verify --known 2024-12-31 --format json", "all policies, by what was known on that day"},
 }};
-constexpr std::array<Example, 1> import_examples = {{
+constexpr std::array<Example, 3> import_examples = {{
     {"bestby import endoflife sources/endoflife --published 2026-08-22 --catalog catalog",
      "the day is the one on which the source stood so"},
+    {"bestby import dlc-images lists/2022-01-24.md lists/2022-04-05.md",
+     "two editions, which the names of the files tell"},
+    {"bestby import facts our-images.jsonl --dry-run --format json", "what it would do, as JSON"},
 }};
 constexpr std::array<Example, 1> completion_examples = {{
     {"bestby completion bash > ~/.local/share/bash-completion/completions/bestby", "for your next shell"},
@@ -139,11 +142,12 @@ const std::array<CommandRow, 13> commands = {{
      "happened, and names what came out after its end. What rests on the same facts is counted once. "
      "`bestby why SUBJECT --policy POLICY` shows the whole derivation of a case.",
      "text|json", policy_options, verify_examples, 0, 1, "", run_verify},
-    {"import", "IMPORTER PATH", "bring a foreign source into the catalogue",
-     "Reads a source from disk and writes the catalogue's files that the importer owns. `bestby import` "
-     "names the importers; "
-     "docs/importers.md says how each source is read.",
-     "text|json", import_options, import_examples, 0, 2, "", run_import},
+    {"import", "KIND PATH...", "bring a foreign source into the catalogue",
+     "Reads a source from disk, as its project publishes it, and writes the catalogue's files that the "
+     "importer owns, all of them or none. It prints what it read, wrote and kept, and what it could not "
+     "understand, with line and reason. --published may be left out where the source says its day. `bestby "
+     "import` names the kinds; docs/importers.md says how each source is read.",
+     "text|json", import_options, import_examples, 0, -1, "", run_import},
     {"completion", "SHELL", "completions for bash, zsh or fish",
      "Prints a script for the shell. It completes commands, options, their values and the names of products.",
      "text|json", plain_options, completion_examples, 1, 1, "bash|zsh|fish", run_completion},
