@@ -49,22 +49,23 @@ TEST(Ami, RegionsAreSourcesOfTheirOwn) {
 }
 
 TEST(Ami, WhatIsNotUnderstoodIsSkipped) {
-  const auto imported = import("ami", {{"us-west-2.json", R"({"Images": [
+  const auto imported = import("ami",
+                               {{"us-west-2.json", R"x({"Images": [
 {"ImageId": "ami-1"}, {"ImageId": "i-1", "Name": "Deep Learning AMI (Ubuntu 20.04)"},
 {"ImageId": "ami-2", "Name": "my own"},
-{"ImageId": "ami-3", "Name": "Deep Learning AMI (Ubuntu 20.04) Version 1", "CreationDate": "soon", "Architecture": "i386"}]})"},
-                                       {"images.json", images}},
+{"ImageId": "ami-3", "Name": "Deep Learning AMI (Ubuntu 20.04) Version 1", "CreationDate": "soon", "Architecture": "i386"}]})x"},
+                                {"images.json", images}},
                                day);
-ASSERT_TRUE(imported);
-EXPECT_THAT(remarks(imported->report.skipped),
-            ElementsAre("us-west-2.json:2: an image without a `Name`",
-                        "us-west-2.json:2: `i-1` is no ID of a machine image",
-                        "us-west-2.json:3: `my own` is of no known line of machine images",
-                        "us-west-2.json:4: `CreationDate: soon` is no day",
-                        "us-west-2.json:4: `i386` is no known architecture",
-                        "images.json:0: does not say its region: call it like us-west-2.json"));
-EXPECT_FALSE(import("ami", {{"us-west-2.json", "{}"}}, day));
-EXPECT_TRUE(import("ami", {{"us-west-2.json", "{"}}, day)->report.damaged);
+  ASSERT_TRUE(imported);
+  EXPECT_THAT(remarks(imported->report.skipped),
+              ElementsAre("us-west-2.json:2: an image without a `Name`",
+                          "us-west-2.json:2: `i-1` is no ID of a machine image",
+                          "us-west-2.json:3: `my own` is of no known line of machine images",
+                          "us-west-2.json:4: `CreationDate: soon` is no day",
+                          "us-west-2.json:4: `i386` is no known architecture",
+                          "images.json:0: does not say its region: call it like us-west-2.json"));
+  EXPECT_FALSE(import("ami", {{"us-west-2.json", "{}"}}, day));
+  EXPECT_TRUE(import("ami", {{"us-west-2.json", "{"}}, day)->report.damaged);
 }
 
 }  // namespace

@@ -41,7 +41,7 @@ class Folders {
     Sources out;
     out.catalog = files(catalog, whole ? "" : "policies/");
     if (is_folder(policies)) out.policies = files(policies, "");
-    if (errors_.empty() && out.catalog.empty())
+    if (errors_.empty() && out.catalog.empty() && out.policies.empty())
       note({ErrorCode::catalog,
             fmt::format("`{}` holds no catalogue: there is no `.yml` file in it", folder),
             {},
