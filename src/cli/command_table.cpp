@@ -82,8 +82,9 @@ constexpr std::array<Example, 2> timeline_examples = {{
     {"bestby timeline pytorch", "the cycles of PyTorch side by side"},
     {"bestby timeline neuron-sdk --format svg > neuron.svg", "as a picture"},
 }};
-constexpr std::array<Example, 2> compile_examples = {{
+constexpr std::array<Example, 3> compile_examples = {{
     {"bestby compile . -o catalog.snapshot", "./catalog and ./policies into one file"},
+    {"bestby compile . examples/company -o ours.snapshot", "a company's own images and policy beside them"},
     {"bestby status python@3.8 --catalog catalog.snapshot", "and an answer by it"},
 }};
 constexpr std::array<Example, 2> policy_examples = {{
@@ -98,9 +99,12 @@ constexpr std::array<Example, 2> diff_examples = {{
     {"bestby diff 2024-12-31 2025-12-31", "what became known in a year, and which ends it moved"},
     {"bestby diff old.snapshot new.snapshot --format json", "two catalogues, as JSON"},
 }};
-constexpr std::array<Example, 1> import_examples = {{
+constexpr std::array<Example, 3> import_examples = {{
     {"bestby import endoflife sources/endoflife --published 2026-08-22 --catalog catalog",
      "the day is the one on which the source stood so"},
+    {"bestby import dlc-images lists/2022-01-24.md lists/2022-04-05.md",
+     "two editions, which the names of the files tell"},
+    {"bestby import facts our-images.jsonl --dry-run --format json", "what it would do, as JSON"},
 }};
 constexpr std::array<Example, 3> completion_examples = {{
     {"bestby completion bash > ~/.local/share/bash-completion/completions/bestby", "for your next shell"},
@@ -249,15 +253,17 @@ const std::array<CommandRow, 14> commands = {{
      .takes = Takes::file,
      .run = run_diff},
     {.name = "import",
-     .arguments = "IMPORTER PATH",
+     .arguments = "KIND PATH...",
      .says = "bring a foreign source into the catalogue",
      .about =
-         "Reads a source from disk and writes the catalogue's files that the importer owns. `bestby import` "
-         "names the importers; docs/importers.md says how each source is read.",
+         "Reads a source from disk, as its project publishes it, and writes the catalogue's files that the "
+         "importer owns, all of them or none. It prints what it read, wrote and kept, and what it could not "
+         "understand, with line and reason. --published may be left out where the source says its day. "
+         "`bestby import` names the kinds; docs/importers.md says how each source is read.",
      .formats = "text|json",
      .options = import_options,
      .examples = import_examples,
-     .most = 2,
+     .most = -1,
      .takes = Takes::importer,
      .then = of_importer,
      .run = run_import},

@@ -4,10 +4,15 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+#include "exchange/ami.h"
 #include "exchange/dlc_data.h"
+#include "exchange/dlc_images.h"
 #include "exchange/dlc_tags.h"
 #include "exchange/endoflife.h"
+#include "exchange/facts.h"
 #include "exchange/import_neuron.h"
+#include "exchange/sagemaker_uris.h"
 
 namespace bestby::exchange {
 namespace {
@@ -19,8 +24,12 @@ bool is_dlc_data(std::string_view path) {
 
 bool is_lines(std::string_view path) { return path.ends_with(".jsonl"); }
 
+bool is_markdown(std::string_view path) { return path.ends_with(".md"); }
+
+bool is_json(std::string_view path) { return path.ends_with(".json"); }
+
 bool is_product(std::string_view path) {
-  return path.ends_with(".yml") || path.ends_with(".yaml") || path.ends_with(".md");
+  return path.ends_with(".yml") || path.ends_with(".yaml") || path.ends_with(".md") || is_json(path);
 }
 
 void append(std::string& text, std::string_view kind, const std::vector<ImportRemark>& remarks) {
@@ -45,18 +54,48 @@ const std::vector<Importer>& importers() {
        {"aws/dlc/builds/", "aws/dlc/products/"},
        is_lines,
        import_dlc_tags},
+      {"dlc-images",
+       "the list of images that AWS Deep Learning Containers published until 2026, in Markdown",
+       "available_images.md, or files of it that have their day as their name",
+       {"aws/dlc/lists/", "aws/dlc/regions/", "aws/dlc/products/"},
+       is_markdown,
+       import_dlc_images,
+       Dating::said,
+       dlc_images_day},
+      {"sagemaker-uris",
+       "image configurations of the SageMaker Python SDK, one JSON file a framework",
+       "the SDK's folder image_uri_config, or files of it",
+       {"aws/sagemaker/", "aws/dlc/products/"},
+       is_json,
+       import_sagemaker_uris},
       {"endoflife",
        "products of endoflife.date, one file a product",
-       "a product file, or a folder of them",
+       "a product file, an answer of the API for one product, or a folder of them",
        {"endoflife/"},
        is_product,
-       import_endoflife},
+       import_endoflife,
+       Dating::said,
+       endoflife_day},
+      {"ami",
+       "machine images, as `aws ec2 describe-images` prints them",
+       "files called after their region, like us-west-2.json, or a folder of them",
+       {"aws/ami/"},
+       is_json,
+       import_ami},
+      {"facts",
+       "facts in our own format, JSON Lines, for everybody's own images and software",
+       "a file of lines, or a folder of them",
+       {"facts/"},
+       is_lines,
+       import_facts,
+       Dating::own},
       {"neuron",
-       "releases, packages, images and announcements of AWS Neuron, extracted as lines",
-       "the folder that holds release_dates.jsonl and the like",
-       {"aws/neuron/imported/"},
+       "the release manifest of AWS Neuron, and facts extracted from its documentation as lines",
+       "n2-manifest.json, or the folder that holds release_dates.jsonl and the like",
+       {"aws/neuron/imported/", "aws/neuron/manifest/"},
        reads_neuron,
-       import_neuron},
+       import_neuron,
+       Dating::own},
   };
   return table;
 }
@@ -66,6 +105,45 @@ const Importer* find_importer(std::string_view name) {
   const auto at = std::find_if(table.begin(), table.end(),
                                [&](const Importer& importer) { return importer.name == name; });
   return at == table.end() ? nullptr : &*at;
+}
+
+// Heads are read by their lines: `key: value` at the left margin, which is how they are written.
+KnownProducts known_products(std::span<const CatalogFile> files) {
+  KnownProducts products;
+  for (const CatalogFile& file : files) {
+    KnownProduct product{{}, "dotted"};
+    std::vector<std::string> names;
+    for (const std::string_view line : split(std::string_view(file.text).substr(0, 4096), '\n')) {
+      const auto value_of = [&](std::string_view key) {
+        if (!line.starts_with(key)) return std::string();
+        std::string_view value = trim(line.substr(key.size()));
+        value = trim(value.substr(0, value.find(" #")));
+        if (value.size() > 1 && (value.front() == '"' || value.front() == '\''))
+          value = value.substr(1, value.size() - 2);
+        return std::string(value);
+      };
+      if (std::string id = value_of("product:"); !id.empty()) names.push_back(product.id = std::move(id));
+      if (std::string scheme = value_of("versions:"); !scheme.empty()) product.scheme = std::move(scheme);
+      const std::string aliases = value_of("aliases:");
+      if (aliases.size() > 2)
+        for (const std::string_view alias :
+             split(std::string_view(aliases).substr(1, aliases.size() - 2), ','))
+          names.emplace_back(trim(alias));
+    }
+    if (!product.id.empty())
+      for (const std::string& name : names) products.try_emplace(name, product);
+  }
+  return products;
+}
+
+ImportReport& ImportReport::operator+=(ImportReport more) {
+  tables += more.tables;
+  rows += more.rows;
+  facts += more.facts;
+  skipped.insert(skipped.end(), more.skipped.begin(), more.skipped.end());
+  notes.insert(notes.end(), more.notes.begin(), more.notes.end());
+  damaged = damaged || more.damaged;
+  return *this;
 }
 
 std::string import_report_text(const ImportReport& report) {

@@ -43,7 +43,7 @@ struct SheetFact {
   std::vector<Date> editions = {};  // ascending; filled by merging
 };
 
-enum class RowKind : std::uint8_t { cycle, release };
+enum class RowKind : std::uint8_t { product, cycle, release };  // the product itself has no name
 
 struct SheetRow {
   RowKind kind = RowKind::release;
@@ -61,6 +61,9 @@ struct RowKeyLess {
   using Key = std::pair<RowKind, std::string>;
   bool operator()(const Key& a, const Key& b) const;
 };
+
+// The order in which the facts of a row are written: a fixed one, then by name.
+bool predicate_before(std::string_view a, std::string_view b);
 
 struct Sheet {
   std::string extends;

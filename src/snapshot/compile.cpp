@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 #include <fmt/format.h>
 
+#include "base/replace_files.h"
 #include "policy/load_policies.h"
 #include "policy/timeline_cache.h"
 
@@ -32,11 +34,14 @@ class Folders {
  public:
   tl::expected<Sources, std::vector<Error>> read(const std::string& folder) {
     const bool whole = is_folder(inside(folder, "catalog"));
+    const std::string catalog = whole ? inside(folder, "catalog") : folder;
+    (void)finish_replacing(catalog);  // a folder that cannot be written is read as it is
+    const FolderLock lock(catalog, FolderLock::For::reading);
     const std::string policies = inside(folder, "policies");
     Sources out;
-    out.catalog = files(whole ? inside(folder, "catalog") : folder, whole ? "" : "policies/");
+    out.catalog = files(catalog, whole ? "" : "policies/");
     if (is_folder(policies)) out.policies = files(policies, "");
-    if (errors_.empty() && out.catalog.empty())
+    if (errors_.empty() && out.catalog.empty() && out.policies.empty())
       note({ErrorCode::catalog,
             fmt::format("`{}` holds no catalogue: there is no `.yml` file in it", folder),
             {},
@@ -95,10 +100,17 @@ CompileResult compile_files(std::vector<CatalogFile> catalog, std::vector<Catalo
   return out;
 }
 
-CompileResult compile_catalog(const std::string& folder) {
-  auto sources = Folders().read(folder);
-  if (!sources) return tl::unexpected(std::move(sources.error()));
-  return compile_files(std::move(sources->catalog), std::move(sources->policies));
+CompileResult compile_catalog(const std::string& folder) { return compile_catalogs({folder}); }
+
+CompileResult compile_catalogs(const std::vector<std::string>& folders) {
+  Sources all;
+  for (const std::string& folder : folders) {
+    auto sources = Folders().read(folder);
+    if (!sources) return tl::unexpected(std::move(sources.error()));
+    std::move(sources->catalog.begin(), sources->catalog.end(), std::back_inserter(all.catalog));
+    std::move(sources->policies.begin(), sources->policies.end(), std::back_inserter(all.policies));
+  }
+  return compile_files(std::move(all.catalog), std::move(all.policies));
 }
 
 tl::expected<Snapshot, std::vector<Error>> use_catalog(const std::string& path) {
