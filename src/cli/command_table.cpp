@@ -78,9 +78,12 @@ constexpr std::array<Example, 2> policy_examples = {{
     {"bestby policy show python", "what it says, phase by phase and clause by clause"},
     {"bestby policy check policies/example.yml", "its names, types and dependencies, before it is taken"},
 }};
-constexpr std::array<Example, 1> import_examples = {{
+constexpr std::array<Example, 3> import_examples = {{
     {"bestby import endoflife sources/endoflife --published 2026-08-22 --catalog catalog",
      "the day is the one on which the source stood so"},
+    {"bestby import dlc-images lists/2022-01-24.md lists/2022-04-05.md",
+     "two editions, which the names of the files tell"},
+    {"bestby import facts our-images.jsonl --dry-run --format json", "what it would do, as JSON"},
 }};
 constexpr std::array<Example, 1> completion_examples = {{
     {"bestby completion bash > ~/.local/share/bash-completion/completions/bestby", "for your next shell"},
@@ -130,11 +133,12 @@ const std::array<CommandRow, 12> commands = {{
      "`policy check` says what is wrong in policy files, with the place and help: unknown names, types that "
      "do not fit, ends that depend on themselves.",
      "text|json", policy_options, policy_examples, 1, -1, "check|show", run_policy},
-    {"import", "IMPORTER PATH", "bring a foreign source into the catalogue",
-     "Reads a source from disk and writes the catalogue's files that the importer owns. `bestby import` "
-     "names the importers; "
-     "docs/importers.md says how each source is read.",
-     "text|json", import_options, import_examples, 0, 2, "", run_import},
+    {"import", "KIND PATH...", "bring a foreign source into the catalogue",
+     "Reads a source from disk, as its project publishes it, and writes the catalogue's files that the "
+     "importer owns, all of them or none. It prints what it read, wrote and kept, and what it could not "
+     "understand, with line and reason. --published may be left out where the source says its day. `bestby "
+     "import` names the kinds; docs/importers.md says how each source is read.",
+     "text|json", import_options, import_examples, 0, -1, "", run_import},
     {"completion", "SHELL", "completions for bash, zsh or fish",
      "Prints a script for the shell. It completes commands, options, their values and the names of products.",
      "text|json", plain_options, completion_examples, 1, 1, "bash|zsh|fish", run_completion},

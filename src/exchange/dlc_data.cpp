@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "base/formats/yaml.h"
@@ -78,7 +79,6 @@ void add_images(const std::vector<Image>& images, SheetSet& set, ImportReport& r
     }
     set.rows(fmt::format("aws/dlc/images/{}.yml", image.repository), "aws/" + image.repository)
         .push_back(row_of(image));
-    ++report.rows;
   }
 }
 
@@ -135,13 +135,12 @@ void legacy_row(const InputFile& file, const Node& item, std::vector<SheetRow>& 
   }
   if (row.facts.empty()) return;
   rows.push_back(std::move(row));
-  ++report.rows;
 }
 
 void add_legacy(const InputFile& file, SheetSet& set, ImportReport& report) {
   const auto document = yaml::read(file.path, file.text, {}, ErrorCode::input);
-  if (!document) return skip(report, file, document.error().span.line, document.error().message);
-  if (!document->root.is_mapping()) return skip(report, file, 1, "is no mapping of products");
+  if (!document) return report.damage(file, document.error().span.line, document.error().message);
+  if (!document->root.is_mapping()) return report.damage(file, 1, "is no mapping of products");
   for (const auto& [key, list] : document->root.fields) {
     std::string_view product;
     for (const char* word : {"PyTorch", "TensorFlow", "MXNet"})
@@ -151,6 +150,8 @@ void add_legacy(const InputFile& file, SheetSet& set, ImportReport& report) {
       continue;
     }
     auto& rows = set.rows(fmt::format("aws/dlc/legacy/{}.yml", product), std::string(product));
+    ++report.tables;
+    report.rows += list.items.size();
     for (const Node& item : list.items) legacy_row(file, item, rows, report);
   }
 }
@@ -163,7 +164,7 @@ std::map<std::string, std::string> display_names(const ImportOptions& options, I
     if (!file.path.ends_with("global.yml")) continue;
     const auto document = yaml::read(file.path, file.text, {}, ErrorCode::input);
     if (!document) {
-      skip(report, file, document.error().span.line, document.error().message);
+      report.damage(file, document.error().span.line, document.error().message);
       continue;
     }
     const Node* shown = document->root.find("display_names");
@@ -209,20 +210,25 @@ Result<Imported> import_dlc_data(const ImportOptions& options) {
   auto legacy = SheetSet::read(options.existing, {"aws/dlc/legacy/"});
   if (!legacy) return fail(legacy.error());
   std::vector<Image> images;
+  std::set<std::string> folders;
   for (const InputFile& file : options.inputs) {
     if (file.path.starts_with("legacy/")) add_legacy(file, *legacy, report);
     if (!file.path.starts_with("data/")) continue;
+    folders.insert(file.path.substr(0, file.path.rfind('/')));
+    ++report.rows;
     if (auto image = dlc::read_image(file, report)) images.push_back(*std::move(image));
   }
-  if (images.empty() && report.rows == 0)
-    return fail(ErrorCode::usage, "there is no image here", {},
+  report.tables += folders.size();
+  const bool legacy_said = std::any_of(legacy->said().begin(), legacy->said().end(),
+                                       [](const auto& file) { return !file.second.empty(); });
+  if (images.empty() && !legacy_said && !report.damaged)
+    return fail(ErrorCode::input, "there is no image here", {},
                 "name the folder that holds `data/`, `legacy/` and `global.yml`");
   add_base_images(images);
   add_images(images, *set, report);
   report.facts = set->merge(images_source, options.published);
   report.facts += legacy->merge(legacy_source, options.published);
   for (auto& [path, sheet] : set->sheets()) settle_moving_tags(path, sheet, report);
-  report.tables = set->sheets().size() + legacy->sheets().size();
   set->write("dlc-data", imported.files);
   legacy->write("dlc-data", imported.files);
   add_heads(options, *set, display_names(options, report), imported.files);

@@ -22,7 +22,10 @@ class ImageReader {
 
   std::optional<Image> read() {
     const auto document = yaml::read(file_.path, file_.text, {}, ErrorCode::input);
-    if (!document) return refuse(document.error().span.line, document.error().message);
+    if (!document) {
+      report_.damage(file_, document.error().span.line, document.error().message);
+      return std::nullopt;
+    }
     root_ = &document->root;
     if (!root_->is_mapping()) return refuse(1, "is no mapping of an image's fields");
     for (const char* key : {"framework", "version", "tags"})

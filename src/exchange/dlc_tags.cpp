@@ -28,9 +28,13 @@ class TagImport {
       const std::string_view text = trim(rest.substr(0, end));
       rest.remove_prefix(std::min(end + 1, rest.size()));
       ++line;
-      if (!text.empty()) row(file, line, text);
+      if (text.empty()) continue;
+      ++report_.rows;
+      row(file, line, text);
     }
+    ++report_.tables;
   }
+  bool understood() const { return understood_; }
 
  private:
   void skip(const InputFile& file, int line, std::string reason) {
@@ -41,7 +45,7 @@ class TagImport {
     constexpr std::size_t longest = 65536;
     if (text.size() > longest) return skip(file, line, "the line is too long");
     const auto json = read_json(file.path, std::string(text));
-    if (!json) return skip(file, line, json.error().message);
+    if (!json) return report_.damage(file, line, json.error().message);
     const yaml::Node* tag = json->root.find("tag");
     const yaml::Node* date = json->root.find("date");
     if (tag == nullptr || !tag->quoted) return skip(file, line, "`tag` is no text");
@@ -59,7 +63,7 @@ class TagImport {
     const auto builds = dlc::builds_of(*parsed);
     if (!builds) return skip(file, line, fmt::format("`{}`: {}", tag, builds.error().message));
     for (const dlc::Build& build : *builds) add(build, line, tag, released);
-    ++report_.rows;
+    understood_ = true;
   }
 
   void add(const dlc::Build& build, int line, const std::string& tag, Date released) {
@@ -74,6 +78,7 @@ class TagImport {
   SheetSet& set_;
   ImportReport& report_;
   std::map<std::string, int> seen_;
+  bool understood_ = false;
 };
 
 // The heads that are there stay as they are: the image data knows better names.
@@ -97,11 +102,10 @@ Result<Imported> import_dlc_tags(const ImportOptions& options) {
   if (!set) return fail(set.error());
   TagImport reader(*set, imported.report);
   for (const InputFile& file : options.inputs) reader.read(file);
-  if (imported.report.rows == 0)
-    return fail(ErrorCode::usage, "there is no release tag here", {},
+  if (!reader.understood() && !imported.report.damaged)
+    return fail(ErrorCode::input, "there is no release tag here", {},
                 "name a file of lines like {\"tag\": \"v1.0-pt-...\", \"date\": \"2022-10-20\"}");
   imported.report.facts = set->merge(source, options.published);
-  imported.report.tables = set->sheets().size();
   set->write("dlc-tags", imported.files);
   add_heads(options, *set, imported.files);
   std::sort(imported.files.begin(), imported.files.end(),

@@ -101,11 +101,16 @@ class ProductReader {
   std::vector<SheetRow> read() {
     if (!is_product(product_)) return refuse(0, "its name is no product's");
     const auto document = yaml::read(file_.path, front_matter(file_.text), {}, ErrorCode::input);
-    if (!document) return refuse(document.error().span.line, document.error().message);
+    if (!document) {
+      report_.damage(file_, document.error().span.line, document.error().message);
+      return {};
+    }
     const Node* releases = document->root.find("releases");
     if (releases == nullptr || !releases->is_sequence())
       return refuse(1, "`releases` is no list: this is no product of endoflife.date");
     describe(document->root);
+    ++report_.tables;
+    report_.rows += releases->items.size();
     for (const Node& release : releases->items) cycle(release);
     return std::move(rows_);
   }
@@ -140,7 +145,6 @@ class ProductReader {
     latest(row, release);
     if (row.facts.empty()) return skip(name->line, "nothing is said of the cycle");
     rows_.push_back(std::move(row));
-    ++report_.rows;
   }
 
   void add(SheetRow& row, std::string_view predicate, std::string value) {
@@ -211,6 +215,7 @@ class ProductReader {
 Result<Imported> import_endoflife(const ImportOptions& options) {
   Imported imported;
   ImportReport& report = imported.report;
+  bool understood = false;
   std::map<std::string, std::string> files;
   for (const CatalogFile& file : options.existing)
     if (file.path.starts_with(folder)) files.insert_or_assign(file.path, file.text);
@@ -229,11 +234,11 @@ Result<Imported> import_endoflife(const ImportOptions& options) {
     sheet.source = {"endoflife-" + reader.product(), reader.title(), reader.url(), "endoflife"};
     report.facts += merge_edition(sheet, options.published, rows);
     files.insert_or_assign(path, write_sheet(sheet, "endoflife"));
-    ++report.tables;
+    understood = true;
   }
-  if (report.tables == 0)
+  if (!understood && !report.damaged)
     return fail(
-        ErrorCode::usage, "there is no product of endoflife.date here", {},
+        ErrorCode::input, "there is no product of endoflife.date here", {},
         report.skipped.empty() ? "name a product file, or a folder of them" : report.skipped[0].reason);
   for (auto& [path, text] : files) imported.files.push_back({path, std::move(text)});
   return imported;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "exchange/dlc_data.h"
 #include "exchange/dlc_tags.h"
 #include "exchange/endoflife.h"
@@ -66,6 +67,34 @@ const Importer* find_importer(std::string_view name) {
   const auto at = std::find_if(table.begin(), table.end(),
                                [&](const Importer& importer) { return importer.name == name; });
   return at == table.end() ? nullptr : &*at;
+}
+
+std::set<std::string> products_of(std::span<const CatalogFile> files) {
+  constexpr std::string_view key = "product:";
+  std::set<std::string> products;
+  for (const CatalogFile& file : files)
+    for (std::size_t at = 0; at < file.text.size();) {
+      const std::size_t end = std::min(file.text.find('\n', at), file.text.size());
+      const std::string_view line = std::string_view(file.text).substr(at, end - at);
+      at = end + 1;
+      if (!line.starts_with(key)) continue;
+      std::string_view name = line.substr(key.size());
+      name = trim(name.substr(0, name.find(" #")));
+      if (name.size() > 1 && (name.front() == '"' || name.front() == '\''))
+        name = name.substr(1, name.size() - 2);
+      products.emplace(name);
+    }
+  return products;
+}
+
+ImportReport& ImportReport::operator+=(ImportReport more) {
+  tables += more.tables;
+  rows += more.rows;
+  facts += more.facts;
+  skipped.insert(skipped.end(), more.skipped.begin(), more.skipped.end());
+  notes.insert(notes.end(), more.notes.begin(), more.notes.end());
+  damaged = damaged || more.damaged;
+  return *this;
 }
 
 std::string import_report_text(const ImportReport& report) {

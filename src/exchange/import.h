@@ -14,11 +14,16 @@
 // `notes` hold what was written as published although it looks wrong, and what was read otherwise
 // than it is written. docs/importers.md says how each source is read.
 //
-// Errors: `usage` when the input is not such a source at all, `catalog` when a file that the
+// A file that is broken (cut short, no JSON, no text) is `damaged`: then the files of the answer must
+// not be written, since what is missing from them may not be missing from the source.
+//
+// Errors: `input` when the input is not such a source at all, `catalog` when a file that the
 // importer owns holds what it never wrote.
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,8 +43,9 @@ struct InputFile {
 
 struct ImportOptions {
   std::vector<InputFile> inputs;
-  std::vector<CatalogFile> existing;
-  Date published;
+  std::vector<CatalogFile> existing;          // of those that the importer owns
+  Date published;                             // unused by importers whose facts have days of their own
+  std::span<const CatalogFile> others = {};   // the rest of the catalogue
 };
 
 struct ImportRemark {
@@ -50,17 +56,34 @@ struct ImportRemark {
 };
 
 struct ImportReport {
-  std::size_t tables = 0;  // catalogue files that hold facts
-  std::size_t rows = 0;    // rows of the source that became facts
+  std::size_t tables = 0;  // of the source: pipe tables of a document, else files or lists of rows
+  std::size_t rows = 0;    // of the source, understood or not
   FactCount facts;
   std::vector<ImportRemark> skipped;
   std::vector<ImportRemark> notes;
+  bool damaged = false;
+
+  void skip(const InputFile& file, int line, std::string reason) {
+    skipped.push_back({file.path, line, std::move(reason)});
+  }
+  void note(const InputFile& file, int line, std::string reason) {
+    notes.push_back({file.path, line, std::move(reason)});
+  }
+  void damage(const InputFile& file, int line, std::string reason) {
+    skip(file, line, std::move(reason));
+    damaged = true;
+  }
+  ImportReport& operator+=(ImportReport more);
 };
 
 struct Imported {
   std::vector<CatalogFile> files;  // in order of their path
   ImportReport report;
 };
+
+// Which edition a file belongs to: `given` by whoever imports it, `said` by the file where it can be
+// (nothing where it is not), or none, since the facts have `own` days.
+enum class Dating : std::uint8_t { given, said, own };
 
 struct Importer {
   std::string_view name;
@@ -69,10 +92,15 @@ struct Importer {
   std::vector<std::string_view> owns;    // folders of the catalogue that it writes
   bool (*reads)(std::string_view path);  // whether a file of the source is its input
   Result<Imported> (*import)(const ImportOptions& options);
+  Dating dating = Dating::given;
+  std::optional<Date> (*dated)(const InputFile& file) = nullptr;  // when `said`
 };
 
 const std::vector<Importer>& importers();
 const Importer* find_importer(std::string_view name);  // nullptr when unknown
+
+// The products that these files of the catalogue define.
+std::set<std::string> products_of(std::span<const CatalogFile> files);
 
 // One line a remark, `FILE:LINE: REASON`, under a line of counts.
 std::string import_report_text(const ImportReport& report);

@@ -59,8 +59,8 @@ bool reads_neuron(std::string_view path) { return is_input(path); }
 Result<Imported> import_neuron(const ImportOptions& options) {
   Imported out;
   const Input in = read_input(options, out.report);
-  if (in.dates.empty())
-    return fail(ErrorCode::usage, "there is no release_dates.jsonl with releases of the SDK", {},
+  if (in.dates.empty() && !out.report.damaged)
+    return fail(ErrorCode::input, "there is no release_dates.jsonl with releases of the SDK", {},
                 "point to the folder that holds release_dates.jsonl, releases.jsonl, announcements.jsonl and "
                 "the like");
   Book book;
@@ -72,9 +72,7 @@ Result<Imported> import_neuron(const ImportOptions& options) {
   add_announcements(in, days, book, out.report);
   add_systems(in, contents, book, out.report);
   add_dependencies(in, contents, book, out.report);
-  out.report.rows += in.dates.size();
   out.files = book.files(folder);
-  out.report.tables = out.files.size();
   out.report.facts = changes(options.existing, out.files);
   return out;
 }

@@ -132,7 +132,6 @@ void add_images(const Input& in, const SdkDays& days, Book& book, ImportReport& 
     node.add("form", {image->form});
     if (!image->framework.empty()) node.add("framework", {image->framework});
     if (image->inf1) node.add("instance_family", {"inf1"});
-    ++report.rows;
   }
 }
 
@@ -154,7 +153,6 @@ void add_systems(const Input& in, const SdkContents& contents, Book& book, Impor
     Node& node = book.node({product, Level::release, versions[0]});
     node.add("runs_on", {std::string(system), {source}});
     node.add("runs_with", {fmt::format("{} kernel {}, glibc {}", system, line.kernel, line.glibc), {source}});
-    ++report.rows;
   }
 }
 
@@ -179,7 +177,6 @@ void add_dependencies(const Input& in, const SdkContents& contents, Book& book, 
     for (const Ref& ref : refs)
       book.node(ref).add("requires",
                          {line.dependency + range, {fmt::format("neuron-release-notes:{}", place)}});
-    ++report.rows;
   }
 }
 

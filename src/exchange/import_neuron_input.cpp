@@ -107,9 +107,10 @@ const File* file_of(std::string_view path) {
   return at == files.end() ? nullptr : &*at;
 }
 
-std::string one_line(std::string_view text, const Place& at, Reader read, Input& in) {
+std::string one_line(std::string_view text, const Place& at, Reader read, Input& in, ImportReport& report) {
   if (text.size() > longest_line) return "the line is too long";
   const Json json = Json::parse(text, nullptr, false);
+  report.damaged = report.damaged || json.is_discarded();
   if (!json.is_object()) return "is no JSON object";
   Fields fields(json);
   Input one;
@@ -128,11 +129,13 @@ Input read_input(const ImportOptions& options, ImportReport& report) {
   for (const InputFile& input : options.inputs) {
     const File* file = file_of(input.path);
     if (file == nullptr) continue;
+    ++report.tables;
     Place at{std::string(file->name), 0};
     for (const std::string_view line : split(input.text, '\n')) {
       ++at.line;
       if (trim(line).empty()) continue;
-      if (const std::string fault = one_line(trim(line), at, file->read, in); !fault.empty())
+      ++report.rows;
+      if (const std::string fault = one_line(trim(line), at, file->read, in, report); !fault.empty())
         report.skipped.push_back({at.file, at.line, fault});
     }
   }

@@ -214,7 +214,6 @@ SdkContents add_packages(const Input& in, const SdkDays& days, Book& book, Impor
       if (python.ends_with(',')) python.pop_back();
       if (is_two_numbers(python)) package.pythons.insert(python);
     }
-    ++report.rows;
   }
   for (const auto& [fault, where] : faults)
     report.skipped.push_back(

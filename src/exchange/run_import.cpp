@@ -3,27 +3,33 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
+#include <map>
 #include <optional>
 #include <ostream>
 
-#include "base/files.h"
+#include "base/replace_files.h"
 #include "base/text.h"
 #include "exchange/import.h"
+#include "exchange/import_source.h"
 #include "report/json_writer.h"
 
 namespace bestby::exchange {
 namespace {
 
-namespace fs = std::filesystem;
-
 struct Arguments {
   const Importer* importer = nullptr;
-  std::string input;
+  std::vector<std::string> inputs;
   std::string catalog = "catalog";
   std::optional<Date> published;
   bool dry_run = false;
   bool json = false;
+};
+
+// What an import did, beside the report of the importer.
+struct Outcome {
+  std::vector<Date> editions;
+  std::size_t read = 0, written = 0, kept = 0;  // files
+  ImportReport report;
 };
 
 tl::unexpected<Error> wrong(std::string message, std::string help = {}) {
@@ -31,9 +37,10 @@ tl::unexpected<Error> wrong(std::string message, std::string help = {}) {
 }
 
 std::string importer_list() {
-  std::string text = "importers:\n";
+  std::string text = "kinds:\n";
   for (const Importer& importer : importers())
-    text += fmt::format("  {:<10} {}; from {}\n", importer.name, importer.says, importer.input);
+    text += fmt::format("  {:<14} {}; from {}{}\n", importer.name, importer.says, importer.input,
+                        importer.dating == Dating::given ? "; --published is needed" : "");
   return text;
 }
 
@@ -47,20 +54,30 @@ Result<const Importer*> importer_named(const std::string& name) {
   return fail(std::move(error));
 }
 
+Result<void> valued_option(Arguments& parsed, const std::string& name, const std::string& value) {
+  if (name == "--published") {
+    const auto date = Date::parse(value);
+    if (!date) return fail(date.error());
+    parsed.published = *date;
+  } else if (name == "--catalog") {
+    parsed.catalog = value;
+  } else if (value != "json" && value != "text") {
+    return wrong(fmt::format("there is no format `{}`", value), "one of: text, json");
+  } else {
+    parsed.json = value == "json";
+  }
+  return {};
+}
+
 Result<Arguments> parse(std::span<const std::string> args) {
   Arguments parsed;
   std::vector<std::string> positional;
   for (std::size_t i = 0; i < args.size(); ++i) {
     const bool valued = args[i] == "--published" || args[i] == "--catalog" || args[i] == "--format";
     if (valued && i + 1 == args.size()) return wrong(fmt::format("`{}` needs a value", args[i]));
-    if (args[i] == "--published") {
-      const auto date = Date::parse(args[++i]);
-      if (!date) return fail(date.error());
-      parsed.published = *date;
-    } else if (args[i] == "--catalog") {
-      parsed.catalog = args[++i];
-    } else if (args[i] == "--format") {
-      parsed.json = args[++i] == "json";
+    if (valued) {
+      if (auto done = valued_option(parsed, args[i], args[i + 1]); !done) return fail(done.error());
+      ++i;
     } else if (args[i] == "--dry-run") {
       parsed.dry_run = true;
     } else if (args[i].starts_with("--")) {
@@ -69,69 +86,74 @@ Result<Arguments> parse(std::span<const std::string> args) {
       positional.push_back(args[i]);
     }
   }
-  if (positional.size() != 2)
-    return wrong("name an importer and its source",
-                 "import NAME PATH --published DATE [--catalog FOLDER] [--dry-run] [--format text|json]\n" +
+  if (positional.size() == 1) {
+    const auto known = importer_named(positional[0]);
+    if (!known) return fail(known.error());
+  }
+  if (positional.size() < 2)
+    return wrong("name a kind of source, and where it is",
+                 "import KIND PATH... [--published DATE] [--catalog FOLDER] [--dry-run] [--format text|json]\n" +
                      importer_list());
   const auto importer = importer_named(positional[0]);
   if (!importer) return fail(importer.error());
-  if (!parsed.published)
-    return wrong("`--published` is missing", "the day on which the source stood so: it dates the facts");
   parsed.importer = *importer;
-  parsed.input = positional[1];
+  parsed.inputs.assign(positional.begin() + 1, positional.end());
   return parsed;
 }
 
-// The files under a folder, in the order of their paths, as far as `wanted` likes them.
-template <class Wanted>
-Result<std::vector<InputFile>> read_tree(const std::string& root, const Wanted& wanted) {
-  const auto paths = list_tree(root);
-  if (!paths) return fail(paths.error());
-  std::vector<InputFile> files;
-  for (const std::string& path : *paths) {
-    if (!wanted(path)) continue;
-    auto text = read_file(root + "/" + path);
-    if (!text) return fail(text.error());
-    files.push_back({path, *std::move(text)});
+// Lays one edition over the files that the importer owns.
+Result<void> import_edition(const Importer& importer, SourceEdition edition, CatalogHalves& catalog,
+                            ImportReport& report) {
+  auto imported = importer.import({std::move(edition.files), catalog.owned, edition.published, catalog.others});
+  if (!imported) return fail(imported.error());
+  report += std::move(imported->report);
+  std::map<std::string, std::string> files;
+  for (CatalogFile& file : catalog.owned) files.insert_or_assign(std::move(file.path), std::move(file.text));
+  for (CatalogFile& file : imported->files)
+    files.insert_or_assign(std::move(file.path), std::move(file.text));
+  catalog.owned.clear();
+  for (auto& [path, text] : files) catalog.owned.push_back({path, std::move(text)});
+  return {};
+}
+
+std::vector<NewFile> changed(const std::vector<CatalogFile>& before, std::vector<CatalogFile>& after) {
+  std::map<std::string_view, std::string_view> old;
+  for (const CatalogFile& file : before) old.emplace(file.path, file.text);
+  std::vector<NewFile> files;
+  for (CatalogFile& file : after) {
+    const auto at = old.find(file.path);
+    if (at == old.end() || at->second != file.text) files.push_back({file.path, std::move(file.text)});
   }
   return files;
 }
 
-Result<std::vector<InputFile>> read_inputs(const Arguments& arguments) {
-  if (fs::is_directory(arguments.input)) return read_tree(arguments.input, arguments.importer->reads);
-  auto text = read_file(arguments.input);
-  if (!text) return fail(text.error());
-  return std::vector<InputFile>{{fs::path(arguments.input).filename().string(), *std::move(text)}};
-}
-
-Result<std::vector<CatalogFile>> read_owned(const Arguments& arguments) {
-  std::vector<CatalogFile> owned;
-  if (!fs::exists(arguments.catalog)) return owned;
-  const auto& folders = arguments.importer->owns;
-  auto files = read_tree(arguments.catalog, [&](std::string_view path) {
-    return path.ends_with(".yml") &&
-           std::any_of(folders.begin(), folders.end(),
-                       [&](std::string_view folder) { return path.starts_with(folder); });
-  });
-  if (!files) return fail(files.error());
-  for (InputFile& file : *files) owned.push_back({std::move(file.path), std::move(file.text)});
-  return owned;
-}
-
-Result<std::size_t> write_changed(const Arguments& arguments, const Imported& imported,
-                                  const std::vector<CatalogFile>& before) {
-  std::size_t written = 0;
-  for (const CatalogFile& file : imported.files) {
-    const auto same = [&](const CatalogFile& old) { return old.path == file.path && old.text == file.text; };
-    if (std::any_of(before.begin(), before.end(), same)) continue;
-    ++written;
-    if (arguments.dry_run) continue;
-    const fs::path path = fs::path(arguments.catalog) / file.path;
-    std::error_code code;
-    fs::create_directories(path.parent_path(), code);
-    if (auto done = write_file(path.string(), file.text); !done) return fail(done.error());
+Result<Outcome> import_all(const Arguments& arguments) {
+  auto source = read_source(*arguments.importer, arguments.inputs, arguments.published);
+  if (!source) return fail(source.error());
+  if (auto finished = finish_replacing(arguments.catalog); !finished) return fail(finished.error());
+  const FolderLock lock(arguments.catalog, FolderLock::For::writing);
+  auto catalog = read_catalog(*arguments.importer, arguments.catalog);
+  if (!catalog) return fail(catalog.error());
+  const std::vector<CatalogFile> before = catalog->owned;
+  Outcome outcome;
+  outcome.read = source->files;
+  outcome.report = std::move(source->damaged);
+  for (SourceEdition& edition : source->editions) {
+    outcome.editions.push_back(edition.published);
+    if (auto done = import_edition(*arguments.importer, std::move(edition), *catalog, outcome.report); !done)
+      return fail(done.error());
   }
-  return written;
+  if (outcome.report.damaged) {
+    outcome.report.facts = {};
+    outcome.kept = before.size();
+    return outcome;
+  }
+  const std::vector<NewFile> files = changed(before, catalog->owned);
+  outcome.written = files.size();
+  outcome.kept = catalog->owned.size() - files.size();
+  if (!arguments.dry_run)
+    if (auto done = replace_files(arguments.catalog, files, {.locked = true}); !done) return fail(done.error());
+  return outcome;
 }
 
 void add_remarks(JsonWriter& json, const char* key, const std::vector<ImportRemark>& remarks) {
@@ -146,15 +168,23 @@ void add_remarks(JsonWriter& json, const char* key, const std::vector<ImportRema
   json.end();
 }
 
-std::string import_json(const Arguments& arguments, std::size_t written, const ImportReport& report) {
+std::string import_json(const Arguments& arguments, const Outcome& outcome) {
   const auto count = [](std::size_t n) { return static_cast<std::int64_t>(n); };
+  const ImportReport& report = outcome.report;
+  const bool dated = arguments.importer->dating != Dating::own && !outcome.editions.empty();
   JsonWriter json;
   json.begin_object();
   json.field("schema", "bestby/import/1");
   json.field("importer", arguments.importer->name);
-  json.field("published", arguments.published);
+  if (dated)
+    json.field("published", outcome.editions.back());
+  else
+    json.null("published");
+  json.field("editions", count(dated ? outcome.editions.size() : 0));
   json.field("dry_run", arguments.dry_run);
-  json.field("changed_files", count(written));
+  json.field("files_read", count(outcome.read));
+  json.field("changed_files", count(outcome.written));
+  json.field("kept_files", count(outcome.kept));
   json.field("tables", count(report.tables));
   json.field("rows", count(report.rows));
   json.begin_object("facts");
@@ -168,24 +198,28 @@ std::string import_json(const Arguments& arguments, std::size_t written, const I
   return json.take();
 }
 
+std::string import_text(const Arguments& arguments, const Outcome& outcome) {
+  std::string when;
+  if (arguments.importer->dating != Dating::own && !outcome.editions.empty()) {
+    when = " " + outcome.editions.front().str();
+    if (outcome.editions.size() > 1)
+      when += fmt::format("..{} ({} editions)", outcome.editions.back().str(), outcome.editions.size());
+  }
+  const char* done = outcome.report.damaged ? "written, since a file is damaged"
+                     : arguments.dry_run    ? "would change"
+                                            : "written";
+  return fmt::format("{}{}: {} files read, {} {}, {} kept as they were\n", arguments.importer->name, when,
+                     outcome.read, outcome.written, done, outcome.kept) +
+         import_report_text(outcome.report);
+}
+
 Result<int> run(std::span<const std::string> args, std::ostream& out) {
   const auto arguments = parse(args);
   if (!arguments) return fail(arguments.error());
-  auto inputs = read_inputs(*arguments);
-  if (!inputs) return fail(inputs.error());
-  const auto existing = read_owned(*arguments);
-  if (!existing) return fail(existing.error());
-  const auto imported = arguments->importer->import({*std::move(inputs), *existing, *arguments->published});
-  if (!imported) return fail(imported.error());
-  const auto written = write_changed(*arguments, *imported, *existing);
-  if (!written) return fail(written.error());
-  if (arguments->json)
-    out << import_json(*arguments, *written, imported->report);
-  else
-    out << fmt::format("{} {}: {} files {}\n", arguments->importer->name, arguments->published->str(),
-                       *written, arguments->dry_run ? "would change" : "written")
-        << import_report_text(imported->report);
-  return imported->report.skipped.empty() ? 0 : exit_status(ErrorCode::input);
+  const auto outcome = import_all(*arguments);
+  if (!outcome) return fail(outcome.error());
+  out << (arguments->json ? import_json(*arguments, *outcome) : import_text(*arguments, *outcome));
+  return outcome->report.skipped.empty() ? 0 : exit_status(ErrorCode::input);
 }
 
 }  // namespace

@@ -3,11 +3,14 @@
 //     run_import({"dlc-data", "sources/dlc", "--published", "2026-08-21", "--catalog", "catalog"},
 //                out, err);
 //
-// `--published DATE` is the edition: the day on which the source stood so. `--dry-run` reports and
-// writes nothing. Files whose text does not change are not touched; each other is replaced whole.
+// `--published DATE` is the edition: the day on which the source stood so. Where the files of a source
+// say it themselves it may be left out, and files of several editions are imported one edition after
+// the other. `--dry-run` reports and writes nothing. Files whose text does not change are not touched;
+// all others are replaced as one step (base/replace_files.h).
 //
 // Returns the exit status: 0, 2 wrong use, 3 when something of the source was skipped (what was
-// understood is written) or could not be read, 4 when the catalogue's own file is not understood.
+// understood is written) or could not be read (nothing is written), 4 when the catalogue's own file is
+// not understood.
 #pragma once
 
 #include <iosfwd>

@@ -28,6 +28,8 @@ class SheetSet {
   // withdrawn. All sheets get the same head and the same editions.
   FactCount merge(const SourceHead& source, Date edition);
 
+  // By path, what this edition says so far.
+  const std::map<std::string, std::vector<SheetRow>>& said() const { return said_; }
   std::map<std::string, Sheet>& sheets() { return sheets_; }
   const std::map<std::string, Sheet>& sheets() const { return sheets_; }
   void write(std::string_view importer, std::vector<CatalogFile>& files) const;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/replace_files.h"
 #include "policy/load_policies.h"
 #include "policy/timeline_cache.h"
 
@@ -32,9 +33,12 @@ class Folders {
  public:
   tl::expected<Sources, std::vector<Error>> read(const std::string& folder) {
     const bool whole = is_folder(inside(folder, "catalog"));
+    const std::string catalog = whole ? inside(folder, "catalog") : folder;
+    (void)finish_replacing(catalog);  // a folder that cannot be written is read as it is
+    const FolderLock lock(catalog, FolderLock::For::reading);
     const std::string policies = inside(folder, "policies");
     Sources out;
-    out.catalog = files(whole ? inside(folder, "catalog") : folder, whole ? "" : "policies/");
+    out.catalog = files(catalog, whole ? "" : "policies/");
     if (is_folder(policies)) out.policies = files(policies, "");
     if (errors_.empty() && out.catalog.empty())
       note({ErrorCode::catalog,
