@@ -18,13 +18,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Beside the folder NAME: `.NAME.bestby-new` while it is built, `.NAME.bestby-complete` when it only has to be moved.
+// Beside the folder NAME: `.NAME.bestby-new` while it is built, `.NAME.bestby-complete` when it only has to
+// be moved.
 constexpr std::string_view building = ".bestby-new";
 constexpr std::string_view complete = ".bestby-complete";
 
 tl::unexpected<Error> failed(const fs::path& path, const std::error_code& code) {
-  return fail(ErrorCode::input,
-              fmt::format("`{}` cannot be written: {}", path.string(), code.message()));
+  return fail(ErrorCode::input, fmt::format("`{}` cannot be written: {}", path.string(), code.message()));
 }
 
 std::error_code last_error() { return {errno, std::system_category()}; }
@@ -88,7 +88,7 @@ Result<fs::path> build(const fs::path& folder, const fs::path& root, std::span<c
   } else if (!fs::create_directory(fresh, code)) {
     return failed(fresh, code);
   }
-  const std::string inside = fs::relative(folder, root).generic_string() + "/";
+  const std::string inside = folder.lexically_relative(root).generic_string() + "/";
   for (const NewFile& file : files) {
     NewFile own = file;
     if (own.path.starts_with(inside)) own.path.erase(0, inside.size());
@@ -113,7 +113,7 @@ Result<void> move_into_place(const fs::path& from, const fs::path& folder) {
   std::error_code code;
   for (const auto& entry : fs::recursive_directory_iterator(from, code)) {
     if (entry.is_directory() && !entry.is_symlink()) continue;
-    const fs::path to = folder / fs::relative(entry.path(), from);
+    const fs::path to = folder / entry.path().lexically_relative(from);
     fs::create_directories(to.parent_path(), code);
     if (::rename(entry.path().c_str(), to.c_str()) != 0) return failed(to, last_error());
   }
@@ -215,8 +215,7 @@ Result<void> finish_replacing(const std::string& folder) {
 
 FolderLock::FolderLock(const std::string& folder, For purpose)
     : fd_(purpose == For::nothing ? -1 : ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-  while (fd_ >= 0 && ::flock(fd_, purpose == For::reading ? LOCK_SH : LOCK_EX) != 0 && errno == EINTR) {
-  }
+  while (fd_ >= 0 && ::flock(fd_, purpose == For::reading ? LOCK_SH : LOCK_EX) != 0 && errno == EINTR) {}
 }
 
 FolderLock::~FolderLock() {

@@ -22,8 +22,8 @@ class ReplaceFiles : public ::testing::TestWithParam<bool> {
  protected:
   void SetUp() override {
     const std::string name = ::testing::UnitTest::GetInstance()->current_test_info()->name();
-    folder_ = fs::path(::testing::TempDir()) / ("replace_" + name.substr(0, name.find('/')) +
-                                                 (GetParam() ? "_exchanged" : "_moved"));
+    folder_ = fs::path(::testing::TempDir()) /
+              ("replace_" + name.substr(0, name.find('/')) + (GetParam() ? "_exchanged" : "_moved"));
     fs::remove_all(folder_);
     fs::create_directories(folder_);
   }

@@ -43,9 +43,9 @@ struct InputFile {
 
 struct ImportOptions {
   std::vector<InputFile> inputs;
-  std::vector<CatalogFile> existing;          // of those that the importer owns
-  Date published;                             // unused by importers whose facts have days of their own
-  std::span<const CatalogFile> others = {};   // the rest of the catalogue
+  std::vector<CatalogFile> existing;         // of those that the importer owns
+  Date published;                            // unused by importers whose facts have days of their own
+  std::span<const CatalogFile> others = {};  // the rest of the catalogue
 };
 
 struct ImportRemark {

@@ -182,7 +182,7 @@ TEST(ImportNeuron, ReadsRangesAsTheyAreWritten) {
 }
 
 TEST(ImportNeuron, RefusesAFolderOfSomethingElse) {
-  EXPECT_EQ(import_neuron({{{"other.jsonl", "{}"}}, {}, {}}).error().code, ErrorCode::usage);
+  EXPECT_EQ(import_neuron({{{"other.jsonl", "{}"}}, {}, {}}).error().code, ErrorCode::input);
 }
 
 // The catalogue holds what the importer writes, and writing it again changes nothing.

@@ -91,9 +91,10 @@ Result<Arguments> parse(std::span<const std::string> args) {
     if (!known) return fail(known.error());
   }
   if (positional.size() < 2)
-    return wrong("name a kind of source, and where it is",
-                 "import KIND PATH... [--published DATE] [--catalog FOLDER] [--dry-run] [--format text|json]\n" +
-                     importer_list());
+    return wrong(
+        "name a kind of source, and where it is",
+        "import KIND PATH... [--published DATE] [--catalog FOLDER] [--dry-run] [--format text|json]\n" +
+            importer_list());
   const auto importer = importer_named(positional[0]);
   if (!importer) return fail(importer.error());
   parsed.importer = *importer;
@@ -104,7 +105,8 @@ Result<Arguments> parse(std::span<const std::string> args) {
 // Lays one edition over the files that the importer owns.
 Result<void> import_edition(const Importer& importer, SourceEdition edition, CatalogHalves& catalog,
                             ImportReport& report) {
-  auto imported = importer.import({std::move(edition.files), catalog.owned, edition.published, catalog.others});
+  auto imported =
+      importer.import({std::move(edition.files), catalog.owned, edition.published, catalog.others});
   if (!imported) return fail(imported.error());
   report += std::move(imported->report);
   std::map<std::string, std::string> files;
@@ -152,7 +154,8 @@ Result<Outcome> import_all(const Arguments& arguments) {
   outcome.written = files.size();
   outcome.kept = catalog->owned.size() - files.size();
   if (!arguments.dry_run)
-    if (auto done = replace_files(arguments.catalog, files, {.locked = true}); !done) return fail(done.error());
+    if (auto done = replace_files(arguments.catalog, files, {.locked = true}); !done)
+      return fail(done.error());
   return outcome;
 }
 
