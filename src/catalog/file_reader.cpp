@@ -165,6 +165,23 @@ void FileReader::each_row(Visit&& visit) {
   }
 }
 
+void FileReader::other_names() {
+  const yaml::Node& root = doc_.root;
+  const yaml::Node* head = root.find("product");
+  if (head == nullptr) head = root.find("extends");
+  const NodeId product = head == nullptr ? no_id : builder_.find_product(head->text);
+  const yaml::Node* rows = root.find("releases");
+  if (product == no_id || rows == nullptr) return;
+  const auto note = [&](const yaml::Node& name, const yaml::Node& row) {
+    const yaml::Node* also = row.find("also");
+    if (also == nullptr) return;
+    for (const yaml::Node& other : also->items) builder_.same_release(product, other.text, name.text);
+  };
+  for (const auto& [name, row] : rows->fields) note(name, row);
+  for (const yaml::Node& row : rows->items)
+    if (const yaml::Node* name = row.find("release")) note(*name, row);
+}
+
 void FileReader::nodes() {
   const yaml::Node& root = doc_.root;
   const yaml::Node* head = root.find("product");

@@ -1,7 +1,8 @@
 // One catalogue file: from its YAML tree to drafts in a WorldBuilder.
 //
 // The passes run over all files in turn, since a file may refer to what another one defines:
-// `vocabulary` and `sources`, then `products`, then `nodes` (cycles and releases), then `facts`.
+// `vocabulary` and `sources`, then `products`, then `other_names` of releases, then `nodes` (cycles
+// and releases), then `facts`.
 #pragma once
 
 #include <string>
@@ -42,6 +43,7 @@ class FileReader {
   void vocabulary();
   void sources();
   void products();
+  void other_names();
   void nodes();
   void facts();
 

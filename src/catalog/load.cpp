@@ -35,6 +35,7 @@ class Loading {
       for (auto& reader : readers) reader.sources();
       for (auto& reader : policies) reader.sources();
       for (auto& reader : readers) reader.products();
+      for (auto& reader : readers) reader.other_names();
       for (auto& reader : readers) reader.nodes();
       for (auto& reader : readers) reader.facts();
     }

@@ -154,8 +154,28 @@ Result<NodeId> WorldBuilder::cycle(NodeId product, std::string_view name, bool r
   return node(product, NodeKind::cycle, name, recorded);
 }
 
+void WorldBuilder::same_release(NodeId product, std::string_view other, std::string_view name) {
+  const std::pair key{drafts_.nodes[product].product, text(other)};
+  const TextId own = text(name);
+  if (key.second == own) return;
+  const auto [at, added] = same_releases_.try_emplace(key, own);
+  if (!added && at->second != own) at->second = text({});
+}
+
+// Follows names of names; a few steps, since they may lead in a circle.
+std::string_view WorldBuilder::own_name(std::uint32_t product, std::string_view release) const {
+  std::string_view name = release;
+  for (int step = 0; step < 4; ++step) {
+    const TextId id = drafts_.texts.find(name);
+    const auto at = id == no_id ? same_releases_.end() : same_releases_.find({product, id});
+    if (at == same_releases_.end() || drafts_.texts[at->second].empty()) return name;
+    name = drafts_.texts[at->second];
+  }
+  return release;
+}
+
 Result<NodeId> WorldBuilder::release(NodeId product, std::string_view name, bool recorded) {
-  return node(product, NodeKind::release, name, recorded);
+  return node(product, NodeKind::release, own_name(drafts_.nodes[product].product, name), recorded);
 }
 
 Result<NodeId> WorldBuilder::reference(NodeId product, std::string_view version) {

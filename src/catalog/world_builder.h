@@ -64,6 +64,9 @@ class WorldBuilder {
   std::vector<std::string> product_names() const;
   const ProductDraft& product_of(NodeId n) const { return drafts_.products[drafts_.nodes[n].product]; }
 
+  // `other` names the same release as `name`, if it does so of no other: whatever a file says of one it
+  // says of the other. To be said of all before the first release is asked for.
+  void same_release(NodeId product, std::string_view other, std::string_view name);
   // Finds or creates. `recorded`: it stands in the catalogue itself, not only as a value.
   Result<NodeId> cycle(NodeId product, std::string_view name, bool recorded = true);
   Result<NodeId> release(NodeId product, std::string_view name, bool recorded = true);
@@ -84,8 +87,12 @@ class WorldBuilder {
  private:
   Result<NodeId> node(NodeId product, NodeKind kind, std::string_view name, bool recorded);
   NodeId find_node(std::uint32_t product, NodeKind kind, std::string_view name) const;
+  std::string_view own_name(std::uint32_t product, std::string_view release) const;
   Result<void> free_name(const ProductDraft& draft, std::string_view name) const;
 
+  // The name under which a release is recorded, by its product and another name; empty where that
+  // name stands for several.
+  std::map<std::pair<std::uint32_t, TextId>, TextId> same_releases_;
   using Ids = std::map<std::string, std::uint32_t, std::less<>>;
   struct NodeKey {
     std::uint32_t product;

@@ -9,6 +9,7 @@
 #include "exchange/dlc_tags.h"
 #include "exchange/endoflife.h"
 #include "exchange/import_neuron.h"
+#include "exchange/sagemaker_uris.h"
 
 namespace bestby::exchange {
 namespace {
@@ -19,6 +20,8 @@ bool is_dlc_data(std::string_view path) {
 }
 
 bool is_lines(std::string_view path) { return path.ends_with(".jsonl"); }
+
+bool is_json(std::string_view path) { return path.ends_with(".json"); }
 
 bool is_product(std::string_view path) {
   return path.ends_with(".yml") || path.ends_with(".yaml") || path.ends_with(".md");
@@ -46,6 +49,12 @@ const std::vector<Importer>& importers() {
        {"aws/dlc/builds/", "aws/dlc/products/"},
        is_lines,
        import_dlc_tags},
+      {"sagemaker-uris",
+       "image configurations of the SageMaker Python SDK, one JSON file a framework",
+       "the SDK's folder image_uri_config, or files of it",
+       {"aws/sagemaker/", "aws/dlc/products/"},
+       is_json,
+       import_sagemaker_uris},
       {"endoflife",
        "products of endoflife.date, one file a product",
        "a product file, or a folder of them",

@@ -43,7 +43,7 @@ struct SheetFact {
   std::vector<Date> editions = {};  // ascending; filled by merging
 };
 
-enum class RowKind : std::uint8_t { cycle, release };
+enum class RowKind : std::uint8_t { product, cycle, release };  // the product itself has no name
 
 struct SheetRow {
   RowKind kind = RowKind::release;

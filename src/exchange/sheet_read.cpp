@@ -25,8 +25,10 @@ class Reader {
     sheet_.extends = document_.root.find("extends")->text;
     if (auto done = head(*document_.root.find("sources")); !done) return fail(done.error());
     for (const auto& [key, value] : document_.root.fields) {
-      if (key.text == "extends" || key.text == "sources" || key.text == "source") continue;
-      Result<void> done = key.text == "cycles"     ? cycles(value)
+      if (key.text == "extends" || key.text == "sources" || key.text == "source" || key.text == "defaults")
+        continue;
+      Result<void> done = key.text == "facts"      ? own(value)
+                          : key.text == "cycles"   ? cycles(value)
                           : key.text == "releases" ? releases(value)
                                                    : refuse(key, unexpected(key));
       if (!done) return fail(done.error());
@@ -62,6 +64,11 @@ class Reader {
     return {};
   }
 
+  Result<void> own(const Node& fields) {
+    SheetRow row{RowKind::product, ""};
+    return this->row(row, fields);
+  }
+
   Result<void> cycles(const Node& node) {
     for (const auto& [name, fields] : node.fields) {
       SheetRow row{RowKind::cycle, name.str()};
@@ -75,12 +82,12 @@ class Reader {
       const Node* name = item.find("release");
       if (name == nullptr) return refuse(item, "`release` is missing");
       SheetRow row{RowKind::release, name->str()};
-      if (auto done = this->row(row, item); !done) return done;
+      if (auto done = this->row(row, item, document_.root.find("defaults")); !done) return done;
     }
     return {};
   }
 
-  Result<void> row(SheetRow& row, const Node& fields) {
+  Result<void> row(SheetRow& row, const Node& fields, const Node* defaults = nullptr) {
     const Node* at = fields.find("at");
     place_ = at == nullptr ? std::string() : at->text;
     for (const auto& [key, value] : fields.fields) {
@@ -89,14 +96,22 @@ class Reader {
         row.cycle = value.text;
       } else if (key.text == "also") {
         for (const Node& name : value.items) row.also.insert(name.str());
-      } else if (value.is_sequence()) {
-        for (const Node& item : value.items)
-          if (auto done = fact(row, key.str(), item); !done) return done;
-      } else if (auto done = fact(row, key.str(), value); !done) {
+      } else if (auto done = facts(row, key.str(), value); !done) {
         return done;
       }
     }
+    if (defaults != nullptr)
+      for (const auto& [key, value] : defaults->fields)
+        if (fields.find(key.text) == nullptr)
+          if (auto done = facts(row, key.str(), value); !done) return done;
     sheet_.rows.insert_or_assign(std::pair{row.kind, row.name}, row);
+    return {};
+  }
+
+  Result<void> facts(SheetRow& row, const std::string& predicate, const Node& value) {
+    if (!value.is_sequence()) return fact(row, predicate, value);
+    for (const Node& item : value.items)
+      if (auto done = fact(row, predicate, item); !done) return done;
     return {};
   }
 
@@ -125,8 +140,13 @@ class Reader {
 
   static std::string scope(const Node& node) {
     std::vector<std::string> pairs;
-    for (const auto& [key, value] : node.fields)
-      pairs.push_back(fmt::format("{}: {}", key.text, yaml::quote(value.text)));
+    for (const auto& [key, value] : node.fields) {
+      std::vector<std::string> values;
+      for (const Node& item : value.items) values.push_back(yaml::quote(item.text));
+      pairs.push_back(value.is_sequence()
+                          ? fmt::format("{}: [{}]", key.text, fmt::join(values, ", "))
+                          : fmt::format("{}: {}", key.text, yaml::quote(value.text)));
+    }
     return fmt::format("{{{}}}", fmt::join(pairs, ", "));
   }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 
 #include "base/formats/yaml.h"
@@ -47,6 +48,9 @@ constexpr std::array columns = {
     Column{"end_of_availability", yaml::As::number_or_date},
     Column{"latest"},
     Column{"public", yaml::As::number_or_date},
+    Column{"available", yaml::As::number_or_date},
+    Column{"first_seen", yaml::As::number_or_date},
+    Column{"last_seen", yaml::As::number_or_date},
     Column{"address"},
 };
 
@@ -107,13 +111,16 @@ std::string cell(const Sheet& sheet, const SheetFact& fact, std::string_view row
   return text + "}";
 }
 
-// The place of the newest facts: what `at` says for the whole row.
+// What `at` says for the whole row: the place of most of the newest facts; of several, the first.
 std::string row_place(const SheetRow& row) {
-  const auto newest =
-      std::max_element(row.facts.begin(), row.facts.end(), [](const SheetFact& a, const SheetFact& b) {
-        return std::tie(a.editions.back(), b.place) < std::tie(b.editions.back(), a.place);
-      });
-  return newest->place;
+  Date newest = row.facts.front().editions.back();
+  for (const SheetFact& fact : row.facts) newest = std::max(newest, fact.editions.back());
+  std::map<std::string_view, int, NaturalLess> count;
+  for (const SheetFact& fact : row.facts)
+    if (fact.editions.back() == newest) ++count[fact.place];
+  const auto most = std::max_element(count.begin(), count.end(),
+                                     [](const auto& a, const auto& b) { return a.second < b.second; });
+  return std::string(most->first);
 }
 
 std::string quoted_list(const std::set<std::string>& names) {
@@ -123,23 +130,50 @@ std::string quoted_list(const std::set<std::string>& names) {
   return fmt::format("[{}]", fmt::join(sorted, ", "));
 }
 
-std::string fields_text(const Sheet& sheet, const SheetRow& row) {
+// By predicate, in the order of the columns: `predicate: cell` or `predicate: [cell, cell]`.
+using Cells = std::vector<std::pair<std::string, std::string>>;
+Cells cells_of(const Sheet& sheet, const SheetRow& row, std::string_view place) {
   std::vector<SheetFact> facts = row.facts;
   std::sort(facts.begin(), facts.end(), fact_before);
-  const std::string place = row_place(row);
-  std::vector<std::string> fields;
-  if (!row.cycle.empty()) fields.push_back("cycle: " + yaml::quote(row.cycle));
-  if (!row.also.empty()) fields.push_back("also: " + quoted_list(row.also));
+  Cells out;
   for (auto at = facts.begin(); at != facts.end();) {
     std::vector<std::string> cells;
     const std::string& predicate = at->predicate;
     const auto end =
         std::find_if(at, facts.end(), [&](const SheetFact& f) { return f.predicate != predicate; });
     for (auto fact = at; fact != end; ++fact) cells.push_back(cell(sheet, *fact, place));
-    fields.push_back(cells.size() == 1 ? fmt::format("{}: {}", predicate, cells[0])
-                                       : fmt::format("{}: [{}]", predicate, fmt::join(cells, ", ")));
+    out.emplace_back(predicate, cells.size() == 1 ? fmt::format("{}: {}", predicate, cells[0])
+                                                  : fmt::format("{}: [{}]", predicate, fmt::join(cells, ", ")));
     at = end;
   }
+  return out;
+}
+
+// What every release of a longer sheet says alike stands once, at its head.
+constexpr std::size_t few_rows = 4;
+using Defaults = std::map<std::string, std::string>;
+Defaults defaults_of(const Sheet& sheet) {
+  std::map<std::pair<std::string, std::string>, std::size_t> count;
+  std::size_t rows = 0;
+  for (const auto& [key, row] : sheet.rows) {
+    if (row.kind != RowKind::release) continue;
+    ++rows;
+    for (const auto& cell : cells_of(sheet, row, row_place(row)))
+      if (cell.second.find('@' + sheet.source.id) == std::string::npos) ++count[cell];
+  }
+  Defaults out;
+  for (const auto& [cell, times] : count)
+    if (rows > few_rows && times == rows) out.insert(cell);
+  return out;
+}
+
+std::string fields_text(const Sheet& sheet, const SheetRow& row, const Defaults& defaults = {}) {
+  const std::string place = row_place(row);
+  std::vector<std::string> fields;
+  if (!row.cycle.empty()) fields.push_back("cycle: " + yaml::quote(row.cycle));
+  if (!row.also.empty()) fields.push_back("also: " + quoted_list(row.also));
+  for (const auto& [predicate, cell] : cells_of(sheet, row, place))
+    if (defaults.count(predicate) == 0) fields.push_back(cell);
   if (!place.empty()) fields.push_back("at: " + yaml::quote(place));
   return fmt::format("{}", fmt::join(fields, ", "));
 }
@@ -166,14 +200,24 @@ std::string head_text(const Sheet& sheet, std::string_view importer) {
 
 std::string write_sheet(const Sheet& sheet, std::string_view importer) {
   std::string text = head_text(sheet, importer);
+  const Defaults defaults = defaults_of(sheet);
+  if (!defaults.empty()) {
+    std::vector<std::string> cells;
+    for (const auto& [predicate, cell] : defaults) cells.push_back(cell);
+    text += fmt::format("defaults: {{{}}}\n", fmt::join(cells, ", "));
+  }
   std::optional<RowKind> section;
   for (const auto& [key, row] : sheet.rows) {
+    if (row.kind == RowKind::product) {
+      text += fmt::format("facts: {{{}}}\n", fields_text(sheet, row));
+      continue;
+    }
     const bool cycle = row.kind == RowKind::cycle;
     if (section != row.kind) text += cycle ? "cycles:\n" : "releases:\n";
     section = row.kind;
     const std::string name = yaml::quote(row.name);
     text += cycle ? fmt::format("  {}: {{{}}}\n", name, fields_text(sheet, row))
-                  : fmt::format("  - {{release: {}, {}}}\n", name, fields_text(sheet, row));
+                  : fmt::format("  - {{release: {}, {}}}\n", name, fields_text(sheet, row, defaults));
   }
   return text;
 }

@@ -6,7 +6,7 @@
 // Strings are scalars with `quoted` set; numbers, `true` and `false` are plain scalars with the
 // text as written (1.10 stays 1.10); `null` is Kind::null_. Refused, each with its place: whatever
 // RFC 8259 does not allow (comments, trailing commas, NaN, text behind the value), keys that stand
-// twice, empty keys, bytes that are not UTF-8, and what passes the limits.
+// twice, empty keys (unless the limits allow them), bytes that are not UTF-8, and what passes the limits.
 //
 // Unlike in YAML, escapes may stand for control characters, as in what others publish: print such a
 // text only through `printable`. Linear in the text; meant for some megabytes.

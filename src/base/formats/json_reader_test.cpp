@@ -62,6 +62,7 @@ TEST(Json, IsStrict) {
 TEST(Json, DuplicateKeysAndLimits) {
   EXPECT_EQ(refused("{\"a\":1,\n\"a\":2}"), "2:1: the key `a` stands twice: first on line 1, column 2");
   EXPECT_EQ(refused("{\"\":1}"), "1:2: a key is empty");
+  EXPECT_EQ(read_json("t", "{\"\":1}", {.empty_keys = true})->root.fields[0].second.text, "1");
   EXPECT_EQ(refused(std::string(1'000'000, '[')), "1:65: lists and mappings are nested more than 64 deep");
   EXPECT_EQ(refused("[1,2,3]", {.nodes = 3}), "1:6: more than 3 values stand in one file");
   EXPECT_EQ(refused("[\"abcdef\"]", {.scalar_bytes = 3}),

@@ -74,7 +74,7 @@ Result<void> TreeBuilder::attach(const Node& node) {
     root_ = node;
     return {};
   }
-  if (expects_key() && node.text.empty()) return refuse(node, "a key is empty");
+  if (expects_key() && node.text.empty() && !limits_.empty_keys) return refuse(node, "a key is empty");
   waiting_.push_back(node);
   return {};
 }

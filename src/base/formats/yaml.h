@@ -109,6 +109,7 @@ struct Limits {
   std::size_t depth = 64;  // nested sequences and mappings
   std::size_t nodes = 4'000'000;
   std::size_t scalar_bytes = std::size_t{1} << 20U;
+  bool empty_keys = false;  // whether a key may be empty
 };
 
 // Every error has the given code and a span with the line's text.
