@@ -25,7 +25,7 @@ class ImageHeads {
   explicit ImageHeads(const ImportOptions& options);
 
   void add(const std::string& repository, const std::string& name, const std::string& url);
-  void add_regions();  // the product whose releases are the regions
+  void add_regions();                                 // the product whose releases are the regions
   void write(std::vector<CatalogFile>& files) const;  // and sorts all of them by path
 
  private:

@@ -18,20 +18,13 @@ struct Word {
 
 // The software whose version leads a repository's tags, by the first row that its name holds.
 constexpr std::array leads = {
-    Word{"vllm-omni", "framework", "vllm-omni"},
-    Word{"vllm", "framework", "vllm"},
-    Word{"sglang", "framework", "sglang"},
-    Word{"llamacpp", "framework", "llama-cpp"},
-    Word{"djl", "framework", "djl-serving"},
-    Word{"tritonserver", "framework", "triton-inference-server"},
-    Word{"whisperx", "framework", "whisperx"},
-    Word{"autogluon", "framework", "autogluon"},
-    Word{"pytorch", "framework", "pytorch"},
-    Word{"tensorflow", "framework", "tensorflow"},
-    Word{"mxnet", "framework", "mxnet"},
-    Word{"chainer", "framework", "chainer"},
-    Word{"xgboost", "framework", "xgboost"},
-    Word{"scikit-learn", "framework", "scikit-learn"},
+    Word{"vllm-omni", "framework", "vllm-omni"}, Word{"vllm", "framework", "vllm"},
+    Word{"sglang", "framework", "sglang"},       Word{"llamacpp", "framework", "llama-cpp"},
+    Word{"djl", "framework", "djl-serving"},     Word{"tritonserver", "framework", "triton-inference-server"},
+    Word{"whisperx", "framework", "whisperx"},   Word{"autogluon", "framework", "autogluon"},
+    Word{"pytorch", "framework", "pytorch"},     Word{"tensorflow", "framework", "tensorflow"},
+    Word{"mxnet", "framework", "mxnet"},         Word{"chainer", "framework", "chainer"},
+    Word{"xgboost", "framework", "xgboost"},     Word{"scikit-learn", "framework", "scikit-learn"},
     Word{"spark", "library", "apache-spark"},
 };
 constexpr Word base_lead = {"base", "cuda", "cuda"};
@@ -116,7 +109,8 @@ class TagReader {
  private:
   void add(std::string_view predicate, std::string value) {
     std::pair<std::string, std::string> fact{predicate, std::move(value)};
-    if (predicate.empty() || std::find(out_.facts.begin(), out_.facts.end(), fact) != out_.facts.end()) return;
+    if (predicate.empty() || std::find(out_.facts.begin(), out_.facts.end(), fact) != out_.facts.end())
+      return;
     out_.facts.push_back(std::move(fact));
   }
 

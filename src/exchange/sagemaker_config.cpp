@@ -173,7 +173,8 @@ class ConfigReader {
     return out;
   }
 
-  std::map<std::string, std::string> pairs(const Node& key, const Node& value, bool (*good)(std::string_view)) {
+  std::map<std::string, std::string> pairs(const Node& key, const Node& value,
+                                           bool (*good)(std::string_view)) {
     std::map<std::string, std::string> out;
     for (const auto& [name, text] : value.fields)
       if (text.is_scalar() && is_name(name.text) && good(text.text))

@@ -54,7 +54,7 @@ struct Chosen {
   std::string_view version, cuda;
 };
 constexpr std::array chosen_cuda = {
-    Chosen{"2.0", "cu118 cu121"}, Chosen{"2.5", "cu124"},       Chosen{"2.7", "cu118 cu121"},
+    Chosen{"2.0", "cu118 cu121"}, Chosen{"2.5", "cu124"}, Chosen{"2.7", "cu118 cu121"},
     Chosen{"2.8", "cu118 cu121"}, Chosen{"", "cu121"},
 };
 
@@ -189,10 +189,11 @@ class UriImport {
   void images(const Offer& offer, const std::string& repository) {
     auto& rows = rows_[repository];
     if (rows.empty()) rows.push_back(product_row(offer, repository));
-    for (const Names& names : images_of(offer)) {
-      if (names[0].empty()) continue;  // the repository is the whole address
+    for (Names names : images_of(offer)) {
+      if (names[0].empty()) names = {"latest"};  // what registries take an address without a tag for
       if (!std::all_of(names.begin(), names.end(), is_image_tag)) {
-        report_.skipped.push_back({offer.config + ".json", offer.line, fmt::format("`{}` is no tag", names[0])});
+        report_.skipped.push_back(
+            {offer.config + ".json", offer.line, fmt::format("`{}` is no tag", names[0])});
         continue;
       }
       rows.push_back(image_row(offer, repository, names));
@@ -225,7 +226,8 @@ class UriImport {
     add("record", "image");
     const TagFacts read = read_image_tag(repository, names[0]);
     for (const auto& [predicate, value] : read.facts)
-      if (predicate != "platform" && !(predicate == "accelerator" && offer.scope == "eia")) add(predicate, value);
+      if (predicate != "platform" && !(predicate == "accelerator" && offer.scope == "eia"))
+        add(predicate, value);
     if (offer.scope == "eia") add("accelerator", "eia");
     if (offer.repository == python_in_name)
       add("python", fmt::format("python@3.{}", repository.substr(offer.repository.size() + 2)));
@@ -243,7 +245,8 @@ class UriImport {
   static void drop_taken_names(std::vector<SheetRow>& rows) {
     std::set<std::string> names;
     for (const SheetRow& row : rows) names.insert(row.name);
-    for (SheetRow& row : rows) std::erase_if(row.also, [&](const auto& name) { return names.count(name) > 0; });
+    for (SheetRow& row : rows)
+      std::erase_if(row.also, [&](const auto& name) { return names.count(name) > 0; });
   }
 
   void add_regions() {
@@ -262,8 +265,8 @@ class UriImport {
   SheetSet& set_;
   ImportReport& report_;
   std::vector<Offer> offers_;
-  std::map<std::string, Registries> regions_;              // by repository, of all its offers
-  std::map<std::string, std::vector<SheetRow>> rows_;      // by repository
+  std::map<std::string, Registries> regions_;          // by repository, of all its offers
+  std::map<std::string, std::vector<SheetRow>> rows_;  // by repository
 };
 
 }  // namespace

@@ -143,9 +143,8 @@ class Reader {
     for (const auto& [key, value] : node.fields) {
       std::vector<std::string> values;
       for (const Node& item : value.items) values.push_back(yaml::quote(item.text));
-      pairs.push_back(value.is_sequence()
-                          ? fmt::format("{}: [{}]", key.text, fmt::join(values, ", "))
-                          : fmt::format("{}: {}", key.text, yaml::quote(value.text)));
+      pairs.push_back(value.is_sequence() ? fmt::format("{}: [{}]", key.text, fmt::join(values, ", "))
+                                          : fmt::format("{}: {}", key.text, yaml::quote(value.text)));
     }
     return fmt::format("{{{}}}", fmt::join(pairs, ", "));
   }

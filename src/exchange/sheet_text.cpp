@@ -142,8 +142,9 @@ Cells cells_of(const Sheet& sheet, const SheetRow& row, std::string_view place) 
     const auto end =
         std::find_if(at, facts.end(), [&](const SheetFact& f) { return f.predicate != predicate; });
     for (auto fact = at; fact != end; ++fact) cells.push_back(cell(sheet, *fact, place));
-    out.emplace_back(predicate, cells.size() == 1 ? fmt::format("{}: {}", predicate, cells[0])
-                                                  : fmt::format("{}: [{}]", predicate, fmt::join(cells, ", ")));
+    out.emplace_back(predicate, cells.size() == 1
+                                    ? fmt::format("{}: {}", predicate, cells[0])
+                                    : fmt::format("{}: [{}]", predicate, fmt::join(cells, ", ")));
     at = end;
   }
   return out;
