@@ -91,6 +91,9 @@ std::vector<NewFile> generation(char text) {
 TEST_P(ReplaceFiles, AKillLeavesTheOldFilesOrTheNewOnes) {
   ASSERT_TRUE(replace(generation('a')));
   ASSERT_TRUE(replace({{"kept.yml", "kept"}}));
+  const auto begin = std::chrono::steady_clock::now();
+  ASSERT_TRUE(replace(generation('a')));
+  const auto once = std::chrono::steady_clock::now() - begin;
   std::map<char, int> seen;
   for (int round = 0; round < 120; ++round) {
     const pid_t child = ::fork();
@@ -98,7 +101,7 @@ TEST_P(ReplaceFiles, AKillLeavesTheOldFilesOrTheNewOnes) {
       for (char text = 'b';; text = text == 'z' ? 'b' : static_cast<char>(text + 1))
         if (!replace(generation(text))) ::_exit(1);
     }
-    std::this_thread::sleep_for(std::chrono::microseconds(500 + 137 * round));
+    std::this_thread::sleep_for(once / 8 + once * round / 20);
     ::kill(child, SIGKILL);
     int status = 0;
     ::waitpid(child, &status, 0);

@@ -108,6 +108,10 @@ class TagReader {
 
  private:
   void add(std::string_view predicate, std::string value) {
+    constexpr std::array single = {"cuda", "os", "sdk", "arch", "python"};  // the first one counts
+    const bool said = std::any_of(out_.facts.begin(), out_.facts.end(),
+                                  [&](const auto& fact) { return fact.first == predicate; });
+    if (said && std::find(single.begin(), single.end(), predicate) != single.end()) return;
     std::pair<std::string, std::string> fact{predicate, std::move(value)};
     if (predicate.empty() || std::find(out_.facts.begin(), out_.facts.end(), fact) != out_.facts.end())
       return;

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "exchange/dlc_data.h"
+#include "exchange/dlc_images.h"
 #include "exchange/dlc_tags.h"
 #include "exchange/endoflife.h"
 #include "exchange/import_neuron.h"
@@ -20,6 +21,8 @@ bool is_dlc_data(std::string_view path) {
 }
 
 bool is_lines(std::string_view path) { return path.ends_with(".jsonl"); }
+
+bool is_markdown(std::string_view path) { return path.ends_with(".md"); }
 
 bool is_json(std::string_view path) { return path.ends_with(".json"); }
 
@@ -49,6 +52,14 @@ const std::vector<Importer>& importers() {
        {"aws/dlc/builds/", "aws/dlc/products/"},
        is_lines,
        import_dlc_tags},
+      {"dlc-images",
+       "the list of images that AWS Deep Learning Containers published until 2026, in Markdown",
+       "available_images.md, or files of it that have their day as their name",
+       {"aws/dlc/lists/", "aws/dlc/regions/", "aws/dlc/products/"},
+       is_markdown,
+       import_dlc_images,
+       Dating::said,
+       dlc_images_day},
       {"sagemaker-uris",
        "image configurations of the SageMaker Python SDK, one JSON file a framework",
        "the SDK's folder image_uri_config, or files of it",
@@ -66,7 +77,8 @@ const std::vector<Importer>& importers() {
        "the folder that holds release_dates.jsonl and the like",
        {"aws/neuron/imported/"},
        reads_neuron,
-       import_neuron},
+       import_neuron,
+       Dating::own},
   };
   return table;
 }

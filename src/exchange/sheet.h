@@ -62,6 +62,9 @@ struct RowKeyLess {
   bool operator()(const Key& a, const Key& b) const;
 };
 
+// The order in which the facts of a row are written: a fixed one, then by name.
+bool predicate_before(std::string_view a, std::string_view b);
+
 struct Sheet {
   std::string extends;
   SourceHead source;

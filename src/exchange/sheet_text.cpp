@@ -66,9 +66,7 @@ yaml::As quoting_of(std::string_view predicate) {
 }
 
 bool fact_before(const SheetFact& a, const SheetFact& b) {
-  const std::size_t x = column_of(a.predicate), y = column_of(b.predicate);
-  if (x != y) return x < y;
-  if (a.predicate != b.predicate) return a.predicate < b.predicate;
+  if (a.predicate != b.predicate) return predicate_before(a.predicate, b.predicate);
   if (a.value != b.value) return NaturalLess{}(a.value, b.value);
   return a.scope < b.scope;
 }
@@ -198,6 +196,11 @@ std::string head_text(const Sheet& sheet, std::string_view importer) {
 }
 
 }  // namespace
+
+bool predicate_before(std::string_view a, std::string_view b) {
+  const std::size_t x = column_of(a), y = column_of(b);
+  return x != y ? x < y : a < b;
+}
 
 std::string write_sheet(const Sheet& sheet, std::string_view importer) {
   std::string text = head_text(sheet, importer);
