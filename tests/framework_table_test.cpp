@@ -93,15 +93,14 @@ class Table {
   std::vector<NodeId> all_, images_;  // that carry the minor; of those, what was out by the edition
 };
 
-// Builds of the time name no CUDA in their tags, so it is known where the image's address is recorded:
-// for SageMaker, and not of TensorFlow 2.10.
+// Builds of the time name no CUDA in their tags, so it is known where the image's address is recorded.
 TEST(FrameworkTable, IsWorkedOut) {
   struct Row {
     const char *cycle, *current, *supported, *sagemaker;
   };
   for (const Row& row :
        {Row{"pytorch@1.12", "1.12.1", "yes", "11.3"}, Row{"pytorch@1.11", "1.11.0", "yes", "11.3"},
-        Row{"pytorch@1.10", "1.10.2", "yes", "11.3"}, Row{"tensorflow@2.10", "2.10.0", "yes", ""},
+        Row{"pytorch@1.10", "1.10.2", "yes", "11.3"}, Row{"tensorflow@2.10", "2.10.0", "yes", "11.2"},
         Row{"tensorflow@2.9", "2.9.1", "yes", "11.2"}, Row{"tensorflow@2.8", "2.8.0", "yes", "11.2"},
         Row{"tensorflow@2.7", "2.7.1", "yes", "11.2"}, Row{"pytorch@1.9", "1.9.1", "no", "11.1"}}) {
     const Table table(row.cycle);

@@ -57,9 +57,9 @@ TEST(SagemakerUris, NestedHuggingFaceVersions) {
   "version_aliases": {"pytorch1.6": "pytorch1.6.0"},
   "pytorch1.6.0": {"py_versions": ["py36"], "registries": {"us-east-1": "763104351884"},
      "repository": "huggingface-pytorch-training", "container_version": {"gpu": "cu110-ubuntu18.04"}}}}}})");
-  EXPECT_EQ(rows_of(imported, "huggingface-pytorch-training.yml").substr(0, 20), "facts: {address: {is");
+  EXPECT_EQ(rows_of(imported, "sagemaker/huggingface-pytorch-training.yml").substr(0, 20), "facts: {address: {is");
   EXPECT_NE(
-      rows_of(imported, "huggingface-pytorch-training.yml")
+      rows_of(imported, "sagemaker/huggingface-pytorch-training.yml")
           .find("{release: 1.6.0-transformers4.6.1-gpu-py36-cu110-ubuntu18.04, also: "
                 "[1.6-transformers4.6-gpu-py36-cu110-ubuntu18.04, "
                 "1.6-transformers4.6.1-gpu-py36-cu110-ubuntu18.04, "
@@ -67,7 +67,7 @@ TEST(SagemakerUris, NestedHuggingFaceVersions) {
                 "pytorch@1.6.0, library: transformers@4.6.1, accelerator: gpu, python: python@3.6, "
                 "cuda: cuda@11.0, os: ubuntu@18.04, platform: sagemaker, arch: x86_64, job: training, "),
       std::string::npos)
-      << rows_of(imported, "huggingface-pytorch-training.yml");
+      << rows_of(imported, "sagemaker/huggingface-pytorch-training.yml");
 }
 
 // A version that lacks regions of its repository says so; a file without scopes has no job.
@@ -77,13 +77,13 @@ TEST(SagemakerUris, BareFilesAndAbsentRegions) {
 "3.0": {"registries": {"us-east-1": "520713654638", "eu-west-1": "520713654638"},
         "repository": "sagemaker-spark-processing"}}})");
   EXPECT_NE(
-      rows_of(imported, "sagemaker-spark-processing.yml")
+      rows_of(imported, "sagemaker/sagemaker-spark-processing.yml")
           .find("  - {release: \"2.4\", record: image, library: apache-spark@2.4, platform: sagemaker, "
                 "arch: x86_64, available: {is: no, for: {region: [eu-west-1]}}, at: spark.json line 2}\n"
                 "  - {release: \"3.0\", record: image, library: apache-spark@3.0, platform: sagemaker, "
                 "arch: x86_64, at: spark.json line 3}\n"),
       std::string::npos)
-      << rows_of(imported, "sagemaker-spark-processing.yml");
+      << rows_of(imported, "sagemaker/sagemaker-spark-processing.yml");
 }
 
 TEST(SagemakerUris, WhatIsNotUnderstoodIsSkippedWithItsLine) {

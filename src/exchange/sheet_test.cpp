@@ -144,8 +144,8 @@ TEST(Sheet, RefusesWhatAnImporterNeverWrote) {
   };
   EXPECT_EQ(refused("extends: a\n"), "`sources` is missing");
   EXPECT_EQ(refused("extends: a\nsources: {s: {title: t, editions: [2026-01-01]}}\nsource: s\n"
-                    "facts: {}\n"),
-            "`facts` is nothing that the importer writes");
+                    "defects: {}\n"),
+            "`defects` is nothing that the importer writes");
   EXPECT_EQ(refused("extends: a\nsources: {s: {title: t, editions: [2026-01-01]}}\nsource: s\n"
                     "releases:\n  - {release: x, os: \"y @s[2025-01-01]\"}\n"),
             "cites no edition of its source");

@@ -66,12 +66,13 @@ Recorded recorded(const World& world, std::string_view host, const Counts& count
   Recorded out;
   const auto address = world.find_predicate("address");
   if (!address) return out;
+  bool scoped = false;  // of some regions only: one of all is shown before
   for (const FactRow& f : world.columns.facts) {
     if (f.predicate != *address) continue;
     const auto text = world.text(static_cast<TextId>(f.low));
     const auto own = text.substr(0, text.find('/'));
     if (!counts(f.subject, own)) continue;
-    if (out.host.empty()) out.host = own;
+    if (out.host.empty() || (scoped && f.scope_count == 0)) out.host = own, scoped = f.scope_count != 0;
     if (hosts_agree(own, host)) return {own, true};
   }
   return out;
