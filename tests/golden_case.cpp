@@ -228,7 +228,7 @@ std::string render(const Block& block, const Outcome& outcome) {
 std::string run(const std::vector<Part>& parts, const std::string& executable,
                 const std::string& repository) {
   const Scratch scratch;
-  for (const char* folder : {"catalog", "policies", "schemas", "tests"})
+  for (const char* folder : {"catalog", "policies", "schemas", "tests", "examples"})
     if (fs::exists(fs::path(repository) / folder))
       fs::create_directory_symlink(fs::path(repository) / folder, scratch.work() / folder);
   std::string text;

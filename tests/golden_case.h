@@ -16,7 +16,7 @@
 // Blocks are separated by one empty line. `stderr:` and `exit:` stand only when there is something
 // to say. Words are split as a shell would, with '...', "..." and \, and nothing is expanded. A
 // block runs in a new folder that holds the files given so far, what earlier blocks wrote, and
-// links to the repository's catalog, policies, schemas and tests. `$ cat FILE` shows a file that a
+// links to the repository's catalog, policies, schemas, tests and examples. `$ cat FILE` shows a file that a
 // command wrote. In output, a line that could be taken for the case's own words has a backslash
 // before it, and `\no line feed` follows output that does not end with one.
 #pragma once

@@ -70,8 +70,9 @@ constexpr std::array<Example, 2> timeline_examples = {{
     {"bestby timeline pytorch", "the cycles of PyTorch side by side"},
     {"bestby timeline neuron-sdk --format svg > neuron.svg", "as a picture"},
 }};
-constexpr std::array<Example, 2> compile_examples = {{
+constexpr std::array<Example, 3> compile_examples = {{
     {"bestby compile . -o catalog.snapshot", "./catalog and ./policies into one file"},
+    {"bestby compile . examples/company -o ours.snapshot", "a company's own images and policy beside them"},
     {"bestby status python@3.8 --catalog catalog.snapshot", "and an answer by it"},
 }};
 constexpr std::array<Example, 2> policy_examples = {{
@@ -122,11 +123,12 @@ const std::array<CommandRow, 12> commands = {{
      "In the terminal as wide as it is, or as a self-contained picture. PRODUCT@CYCLE charts the releases of "
      "the cycle.",
      "text|json|svg", show_options, timeline_examples, 1, 1, "", run_timeline, true},
-    {"compile", "[FOLDER]", "turn a catalogue and its policies into one snapshot file",
-     "Reads FOLDER/catalog and FOLDER/policies (FOLDER is . when absent) and checks everything. Without "
+    {"compile", "[FOLDER...]", "turn a catalogue and its policies into one snapshot file",
+     "Reads FOLDER/catalog and FOLDER/policies (FOLDER is . when absent) and checks everything. Several "
+     "folders count as one: your own beside the published ones. Without "
      "--output nothing is "
      "written.",
-     "text|json", compile_options, compile_examples, 0, 1, "", run_compile},
+     "text|json", compile_options, compile_examples, 0, -1, "", run_compile},
     {"policy", "show POLICY | check FILE...", "show a policy, or check policy files",
      "`policy show` prints what a policy says: its editions, phases with what each promises, clauses with "
      "their sources, conditions and expressions, and tables. `bestby list policies` names the policies.\n"

@@ -33,8 +33,9 @@ std::string compiled_json(const Session& session, const Compiled& compiled) {
 }  // namespace
 
 Result<int> run_compile(Session& session) {
-  const std::string folder = session.arguments.empty() ? "." : session.arguments[0];
-  auto compiled = compile_catalog(folder);
+  std::vector<std::string> folders = session.arguments;
+  if (folders.empty()) folders = {"."};
+  auto compiled = compile_catalogs(folders);
   if (!compiled) return session.all_of(std::move(compiled.error()));
   const World& world = compiled->snapshot.world;
   if (session.has(Opt::output))

@@ -160,5 +160,79 @@ TEST(Endoflife, ThePublishedProducts) {
   EXPECT_THAT(remarks(imported->report.skipped), ElementsAre());
 }
 
+TEST(Endoflife, TheApisAnswersSayTheSame) {
+  EXPECT_EQ(
+      rows("python.json", R"([
+{"cycle": "3.10", "releaseDate": "2021-10-04", "support": "2023-04-05", "eol": "2026-10-31", "latest": "3.10.21",
+ "latestReleaseDate": "2026-08-13", "lts": false, "link": null, "extendedSupport": true, "discontinued": false}])"),
+      "cycles:\n"
+      "  \"3.10\": {lts: no, released: 2021-10-04, end_of_features: 2023-04-05, end_of_support: 2026-10-31, "
+      "end_of_paid_support: yes, end_of_availability: no, latest: 3.10.21, at: line 2}\n"
+      "releases:\n"
+      "  - {release: 3.10.21, cycle: \"3.10\", released: 2026-08-13, at: line 2}\n");
+  const auto imported =
+      import("endoflife", {{"x.json", R"({"generated_at": "2026-08-22T00:00:00+00:00", "result": {
+"name": "ruby", "label": "Ruby", "category": "lang", "releases": [
+{"name": "3.3", "codename": null, "label": "3.3", "releaseDate": "2023-12-25", "isLts": true, "ltsFrom": "2024-01-01",
+ "isEoas": false, "eoasFrom": null, "isEol": false, "eolFrom": "2027-03-31", "isEoes": null, "isMaintained": true,
+ "latest": {"name": "3.3.9", "date": "2026-07-24", "link": null}, "custom": {"a": "b"}}]}})"}},
+             published);
+  ASSERT_TRUE(imported);
+  EXPECT_THAT(remarks(imported->report.skipped), ElementsAre());
+  EXPECT_EQ(rows_of(*imported, "endoflife/ruby.yml"),
+            "cycles:\n"
+            "  \"3.3\": {released: 2023-12-25, lts_from: 2024-01-01, end_of_features: no, end_of_support: "
+            "2027-03-31, latest: 3.3.9, at: line 3}\n"
+            "releases:\n"
+            "  - {release: 3.3.9, cycle: \"3.3\", released: 2026-07-24, at: line 5}\n");
+  EXPECT_EQ(imported->report.tables, 1U);
+  EXPECT_EQ(imported->report.rows, 1U);
+}
+
+TEST(Endoflife, AnAnswerOfTheApiMaySayItsDay) {
+  EXPECT_EQ(endoflife_day({"a.json", R"({"generated_at": "2026-08-22T00:00:00+00:00"})"}),
+            *Date::parse("2026-08-22"));
+  EXPECT_EQ(endoflife_day({"a.json", R"({"last_modified":"2026-08-21T00:00:00Z"})"}),
+            *Date::parse("2026-08-21"));
+  EXPECT_EQ(endoflife_day({"a.json", R"({"generated_at": "..."})"}), std::nullopt);
+  EXPECT_EQ(endoflife_day({"a.yml", R"("generated_at": "2026-08-22")"}), std::nullopt);
+}
+
+// A product that the catalogue does not know gets a head; one that it knows by another name does not.
+TEST(Endoflife, NewProductsGetAHead) {
+  const std::vector<CatalogFile> others = {
+      {"go/go.yml", "product: go\naliases: [golang]\nversions: dotted\n"}};
+  ImportOptions options{
+      {{"golang.yml", "releases:\n- {releaseCycle: '1.22', eol: false}\n"},
+       {"ruby.yml", "title: Ruby\ncategory: lang\nreleases:\n- {releaseCycle: '3.3', eol: false}\n"}},
+      {},
+      *Date::parse(published),
+      others};
+  const auto imported = import_endoflife(options);
+  ASSERT_TRUE(imported);
+  EXPECT_NE(file_named(*imported, "endoflife/go.yml"), "");
+  EXPECT_EQ(file_named(*imported, "endoflife/products/ruby.yml"),
+            "# Written by the importer endoflife: nobody else has written a head for it.\n"
+            "product: ruby\n"
+            "name: Ruby\n"
+            "kind: language\n"
+            "publisher: ruby\n"
+            "versions: endoflife\n"
+            "cycle: major.minor\n"
+            "url: https://endoflife.date/ruby\n");
+  EXPECT_EQ(imported->files.size(), 3U);
+}
+
+// What a file says of fields of its own is not of support.
+TEST(Endoflife, DeclaredFieldsAreNoRemark) {
+  const auto imported = import("endoflife",
+                               {{"x.yml",
+                                 "customFields:\n- {name: jdk, label: JDK}\nreleases:\n"
+                                 "- {releaseCycle: '1', eol: false, jdk: 17, sdk: 3}\n"}},
+                               published);
+  ASSERT_TRUE(imported);
+  EXPECT_THAT(remarks(imported->report.skipped), ElementsAre("x.yml:4: `sdk` is no known field"));
+}
+
 }  // namespace
 }  // namespace bestby::exchange

@@ -8,7 +8,7 @@
 
 namespace bestby::exchange {
 
-ImageHeads::ImageHeads(const ImportOptions& options) : elsewhere_(products_of(options.others)) {
+ImageHeads::ImageHeads(const ImportOptions& options) : elsewhere_(known_products(options.others)) {
   for (const CatalogFile& file : options.existing)
     if (file.path.starts_with(heads_folder)) heads_.insert_or_assign(file.path, file.text);
 }

@@ -8,7 +8,6 @@
 #pragma once
 
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,7 +29,7 @@ class ImageHeads {
 
  private:
   std::map<std::string, std::string> heads_;  // by path
-  std::set<std::string> elsewhere_;
+  KnownProducts elsewhere_;
 };
 
 }  // namespace bestby::exchange

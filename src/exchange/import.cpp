@@ -5,10 +5,12 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "exchange/ami.h"
 #include "exchange/dlc_data.h"
 #include "exchange/dlc_images.h"
 #include "exchange/dlc_tags.h"
 #include "exchange/endoflife.h"
+#include "exchange/facts.h"
 #include "exchange/import_neuron.h"
 #include "exchange/sagemaker_uris.h"
 
@@ -27,7 +29,7 @@ bool is_markdown(std::string_view path) { return path.ends_with(".md"); }
 bool is_json(std::string_view path) { return path.ends_with(".json"); }
 
 bool is_product(std::string_view path) {
-  return path.ends_with(".yml") || path.ends_with(".yaml") || path.ends_with(".md");
+  return path.ends_with(".yml") || path.ends_with(".yaml") || path.ends_with(".md") || is_json(path);
 }
 
 void append(std::string& text, std::string_view kind, const std::vector<ImportRemark>& remarks) {
@@ -68,10 +70,25 @@ const std::vector<Importer>& importers() {
        import_sagemaker_uris},
       {"endoflife",
        "products of endoflife.date, one file a product",
-       "a product file, or a folder of them",
+       "a product file, an answer of the API for one product, or a folder of them",
        {"endoflife/"},
        is_product,
-       import_endoflife},
+       import_endoflife,
+       Dating::said,
+       endoflife_day},
+      {"ami",
+       "machine images, as `aws ec2 describe-images` prints them",
+       "files called after their region, like us-west-2.json, or a folder of them",
+       {"aws/ami/"},
+       is_json,
+       import_ami},
+      {"facts",
+       "facts in our own format, JSON Lines, for everybody's own images and software",
+       "a file of lines, or a folder of them",
+       {"facts/"},
+       is_lines,
+       import_facts,
+       Dating::own},
       {"neuron",
        "releases, packages, images and announcements of AWS Neuron, extracted as lines",
        "the folder that holds release_dates.jsonl and the like",
@@ -90,21 +107,32 @@ const Importer* find_importer(std::string_view name) {
   return at == table.end() ? nullptr : &*at;
 }
 
-std::set<std::string> products_of(std::span<const CatalogFile> files) {
-  constexpr std::string_view key = "product:";
-  std::set<std::string> products;
-  for (const CatalogFile& file : files)
-    for (std::size_t at = 0; at < file.text.size();) {
-      const std::size_t end = std::min(file.text.find('\n', at), file.text.size());
-      const std::string_view line = std::string_view(file.text).substr(at, end - at);
-      at = end + 1;
-      if (!line.starts_with(key)) continue;
-      std::string_view name = line.substr(key.size());
-      name = trim(name.substr(0, name.find(" #")));
-      if (name.size() > 1 && (name.front() == '"' || name.front() == '\''))
-        name = name.substr(1, name.size() - 2);
-      products.emplace(name);
+// Heads are read by their lines: `key: value` at the left margin, which is how they are written.
+KnownProducts known_products(std::span<const CatalogFile> files) {
+  KnownProducts products;
+  for (const CatalogFile& file : files) {
+    KnownProduct product{{}, "dotted"};
+    std::vector<std::string> names;
+    for (const std::string_view line : split(std::string_view(file.text).substr(0, 4096), '\n')) {
+      const auto value_of = [&](std::string_view key) {
+        if (!line.starts_with(key)) return std::string();
+        std::string_view value = trim(line.substr(key.size()));
+        value = trim(value.substr(0, value.find(" #")));
+        if (value.size() > 1 && (value.front() == '"' || value.front() == '\''))
+          value = value.substr(1, value.size() - 2);
+        return std::string(value);
+      };
+      if (std::string id = value_of("product:"); !id.empty()) names.push_back(product.id = std::move(id));
+      if (std::string scheme = value_of("versions:"); !scheme.empty()) product.scheme = std::move(scheme);
+      const std::string aliases = value_of("aliases:");
+      if (aliases.size() > 2)
+        for (const std::string_view alias :
+             split(std::string_view(aliases).substr(1, aliases.size() - 2), ','))
+          names.emplace_back(trim(alias));
     }
+    if (!product.id.empty())
+      for (const std::string& name : names) products.try_emplace(name, product);
+  }
   return products;
 }
 

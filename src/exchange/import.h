@@ -22,8 +22,8 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -99,8 +99,12 @@ struct Importer {
 const std::vector<Importer>& importers();
 const Importer* find_importer(std::string_view name);  // nullptr when unknown
 
-// The products that these files of the catalogue define.
-std::set<std::string> products_of(std::span<const CatalogFile> files);
+// The products that files of the catalogue define, by their names and aliases.
+struct KnownProduct {
+  std::string id, scheme;
+};
+using KnownProducts = std::map<std::string, KnownProduct>;
+KnownProducts known_products(std::span<const CatalogFile> files);
 
 // One line a remark, `FILE:LINE: REASON`, under a line of counts.
 std::string import_report_text(const ImportReport& report);

@@ -9,6 +9,7 @@
 
 #include "base/replace_files.h"
 #include "base/text.h"
+#include "catalog/load.h"
 #include "exchange/import.h"
 #include "exchange/import_source.h"
 #include "report/json_writer.h"
@@ -129,6 +130,37 @@ std::vector<NewFile> changed(const std::vector<CatalogFile>& before, std::vector
   return files;
 }
 
+// What is wrong with a catalogue, by message; nothing where it holds no vocabulary to check by.
+std::map<std::string, Error> faults(const std::vector<CatalogFile>& others,
+                                    const std::vector<CatalogFile>& owned) {
+  std::map<std::string, Error> found;
+  const bool whole = std::any_of(others.begin(), others.end(), [](const CatalogFile& file) {
+    return file.text.starts_with("vocabulary:");
+  });
+  if (!whole) return found;
+  std::vector<CatalogFile> files = others;
+  files.insert(files.end(), owned.begin(), owned.end());
+  const auto world = load_catalog(std::move(files));
+  if (!world)
+    for (const Error& error : world.error()) found.emplace(error.message, error);
+  return found;
+}
+
+// An import must not leave a catalogue that cannot be read, whatever the source says.
+Result<void> check(const CatalogHalves& catalog, const std::vector<CatalogFile>& before) {
+  const auto after = faults(catalog.others, catalog.owned);
+  if (after.empty()) return {};
+  const auto old = faults(catalog.others, before);
+  for (const auto& [message, error] : after) {
+    if (old.count(message) > 0) continue;
+    Error refused = error;
+    refused.code = ErrorCode::input;
+    refused.message = "the catalogue could not be read with it, so nothing is written: " + message;
+    return fail(std::move(refused));
+  }
+  return {};
+}
+
 Result<Outcome> import_all(const Arguments& arguments) {
   auto source = read_source(*arguments.importer, arguments.inputs, arguments.published);
   if (!source) return fail(source.error());
@@ -150,6 +182,13 @@ Result<Outcome> import_all(const Arguments& arguments) {
     outcome.kept = before.size();
     return outcome;
   }
+  const bool same = before.size() == catalog->owned.size() &&
+                    std::equal(before.begin(), before.end(), catalog->owned.begin(),
+                               [](const CatalogFile& a, const CatalogFile& b) {
+                                 return a.path == b.path && a.text == b.text;
+                               });
+  if (!same)
+    if (auto good = check(*catalog, before); !good) return fail(good.error());
   const std::vector<NewFile> files = changed(before, catalog->owned);
   outcome.written = files.size();
   outcome.kept = catalog->owned.size() - files.size();

@@ -57,7 +57,8 @@ TEST(SagemakerUris, NestedHuggingFaceVersions) {
   "version_aliases": {"pytorch1.6": "pytorch1.6.0"},
   "pytorch1.6.0": {"py_versions": ["py36"], "registries": {"us-east-1": "763104351884"},
      "repository": "huggingface-pytorch-training", "container_version": {"gpu": "cu110-ubuntu18.04"}}}}}})");
-  EXPECT_EQ(rows_of(imported, "sagemaker/huggingface-pytorch-training.yml").substr(0, 20), "facts: {address: {is");
+  EXPECT_EQ(rows_of(imported, "sagemaker/huggingface-pytorch-training.yml").substr(0, 20),
+            "facts: {address: {is");
   EXPECT_NE(
       rows_of(imported, "sagemaker/huggingface-pytorch-training.yml")
           .find("{release: 1.6.0-transformers4.6.1-gpu-py36-cu110-ubuntu18.04, also: "

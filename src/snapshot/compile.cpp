@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -99,10 +100,17 @@ CompileResult compile_files(std::vector<CatalogFile> catalog, std::vector<Catalo
   return out;
 }
 
-CompileResult compile_catalog(const std::string& folder) {
-  auto sources = Folders().read(folder);
-  if (!sources) return tl::unexpected(std::move(sources.error()));
-  return compile_files(std::move(sources->catalog), std::move(sources->policies));
+CompileResult compile_catalog(const std::string& folder) { return compile_catalogs({folder}); }
+
+CompileResult compile_catalogs(const std::vector<std::string>& folders) {
+  Sources all;
+  for (const std::string& folder : folders) {
+    auto sources = Folders().read(folder);
+    if (!sources) return tl::unexpected(std::move(sources.error()));
+    std::move(sources->catalog.begin(), sources->catalog.end(), std::back_inserter(all.catalog));
+    std::move(sources->policies.begin(), sources->policies.end(), std::back_inserter(all.policies));
+  }
+  return compile_files(std::move(all.catalog), std::move(all.policies));
 }
 
 tl::expected<Snapshot, std::vector<Error>> use_catalog(const std::string& path) {

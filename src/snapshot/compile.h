@@ -34,6 +34,8 @@ struct Compiled {
 using CompileResult = tl::expected<Compiled, std::vector<Error>>;
 
 CompileResult compile_catalog(const std::string& folder);
+// Several folders as one: somebody's own catalogue and policies beside the published ones.
+CompileResult compile_catalogs(const std::vector<std::string>& folders);
 
 // Of files that have been read already.
 CompileResult compile_files(std::vector<CatalogFile> catalog, std::vector<CatalogFile> policies);

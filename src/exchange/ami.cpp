@@ -1,0 +1,178 @@
+#include "exchange/ami.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/formats/json_reader.h"
+#include "base/text.h"
+#include "exchange/sheet_set.h"
+
+namespace bestby::exchange {
+namespace {
+
+using yaml::Node;
+
+constexpr std::string_view folder = "aws/ami/";
+constexpr std::string_view manual =
+    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html";
+
+struct Pair {
+  std::string_view word, value;
+};
+
+// The line that an image belongs to: the first row all of whose words (parted by `+`) are in its name.
+constexpr std::array lines = {
+    Pair{"Deep Learning+Neuron", ""},  // the Neuron importer's
+    Pair{"Deep Learning+Base", "aws/deep-learning-base-ami"},
+    Pair{"Deep Learning AMI (", "aws/deep-learning-ami-multi-framework"},
+    Pair{"Deep Learning+AMI", "aws/deep-learning-ami"},
+    Pair{"-ami-ecs-", "aws/ecs-optimized-ami"},
+    Pair{"amazon-eks-", "aws/eks-optimized-ami"},
+};
+
+// Software in a name, with its version behind it.
+constexpr std::array software = {
+    Pair{"PyTorch ", "framework pytorch"}, Pair{"TensorFlow ", "framework tensorflow"},
+    Pair{"MXNet ", "framework mxnet"},     Pair{"CUDA ", "cuda cuda"},
+    Pair{"(Ubuntu ", "os ubuntu"},         Pair{"(Amazon Linux ", "os amazon-linux"},
+};
+
+bool holds_all(std::string_view name, std::string_view words) {
+  const auto parts = split(words, '+');
+  return std::all_of(parts.begin(), parts.end(),
+                     [&](std::string_view part) { return name.find(part) != name.npos; });
+}
+
+// `us-west-2`, in the file's name: two letters, words, a number.
+std::string region_of(std::string_view path) {
+  path = path.substr(path.rfind('/') + 1);
+  path = path.substr(0, path.find('.'));
+  const auto parts = split(path, '-');
+  const bool good = parts.size() >= 3 && parts[0].size() == 2 &&
+                    path.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == path.npos &&
+                    !parts.back().empty() &&
+                    parts.back().find_first_not_of("0123456789") == std::string_view::npos;
+  return good ? std::string(path) : std::string();
+}
+
+class RegionReader {
+ public:
+  RegionReader(const InputFile& file, std::string region, SheetSet& set, ImportReport& report)
+      : file_(file), region_(std::move(region)), set_(set), report_(report) {}
+
+  void read() {
+    const auto document = read_json(file_.path, file_.text);
+    if (!document) return report_.damage(file_, document.error().span.line, document.error().message);
+    const Node* images = document->root.find("Images");
+    if (images == nullptr || !images->is_sequence())
+      return report_.skip(file_, 1, "`Images` is no list: this is not what describe-images prints");
+    ++report_.tables;
+    report_.rows += images->items.size();
+    for (const Node& image : images->items) this->image(image);
+  }
+
+ private:
+  void skip(const Node& at, std::string reason) { report_.skip(file_, at.line, std::move(reason)); }
+  static std::string text(const Node& image, std::string_view key) {
+    const Node* node = image.find(key);
+    return node != nullptr && node->is_scalar() ? node->str() : std::string();
+  }
+
+  void image(const Node& image) {
+    const std::string name = text(image, "Name"), id = text(image, "ImageId");
+    if (name.empty() || name.find('@') != name.npos) return skip(image, "an image without a `Name`");
+    if (!id.starts_with("ami-") || id.find_first_not_of("0123456789abcdef", 4) != id.npos)
+      return skip(image, fmt::format("`{}` is no ID of a machine image", id));
+    const auto line =
+        std::find_if(lines.begin(), lines.end(), [&](const Pair& l) { return holds_all(name, l.word); });
+    if (line == lines.end() || line->value.empty())
+      return skip(image, fmt::format("`{}` is of no known line of machine images", name));
+    SheetRow row{RowKind::release, name, {}, {name, id}};
+    place_ = fmt::format("line {}", image.line);
+    add(row, "ami", id, fmt::format("{{region: {}}}", region_));
+    day(row, image, "CreationDate", "released");
+    day(row, image, "DeprecationTime", "deprecated_from");
+    if (const std::string arch = text(image, "Architecture"); arch == "x86_64" || arch == "arm64")
+      add(row, "arch", arch);
+    else if (!arch.empty())
+      skip(image, fmt::format("`{}` is no known architecture", arch));
+    contents(row, name);
+    const std::string_view product = line->value.substr(line->value.find('/') + 1);
+    set_.rows(fmt::format("{}{}/{}.yml", folder, region_, product), std::string(line->value))
+        .push_back(std::move(row));
+  }
+
+  void add(SheetRow& row, std::string_view predicate, std::string value, std::string scope = {}) const {
+    row.facts.push_back({std::string(predicate), std::move(value), std::move(scope), place_});
+  }
+
+  void day(SheetRow& row, const Node& image, std::string_view key, std::string_view predicate) {
+    const std::string said = text(image, key);
+    if (said.empty()) return;
+    if (const auto day = Date::parse(std::string_view(said).substr(0, 10)))
+      add(row, predicate, day->str());
+    else
+      skip(image, fmt::format("`{}: {}` is no day", key, said));
+  }
+
+  void contents(SheetRow& row, std::string_view name) const {
+    for (const Pair& s : software) {
+      const auto at = name.find(s.word);
+      if (at == name.npos) continue;
+      std::string_view version = name.substr(at + s.word.size());
+      version = version.substr(0, std::min(version.find_first_not_of("0123456789."), version.size()));
+      while (version.ends_with('.')) version.remove_suffix(1);
+      const auto space = s.value.find(' ');
+      if (!version.empty())
+        add(row, s.value.substr(0, space), fmt::format("{}@{}", s.value.substr(space + 1), version));
+    }
+    for (const std::string_view word : split(name, ' '))
+      if (word == "GPU" || word == "CPU") add(row, "accelerator", lower(word));
+  }
+
+  const InputFile& file_;
+  std::string region_, place_;
+  SheetSet& set_;
+  ImportReport& report_;
+};
+
+SourceHead source_of(const std::string& region) {
+  return {"ec2-images-" + region, "Amazon EC2, machine images in " + region, std::string(manual), "aws"};
+}
+
+}  // namespace
+
+// Regions are sources of their own: one that is not imported keeps what it says.
+Result<Imported> import_ami(const ImportOptions& options) {
+  Imported imported;
+  ImportReport& report = imported.report;
+  bool understood = false;
+  std::map<std::string, std::string> files;
+  for (const CatalogFile& file : options.existing) files.insert_or_assign(file.path, file.text);
+  for (const InputFile& file : options.inputs) {
+    const std::string region = region_of(file.path);
+    if (region.empty()) {
+      report.skip(file, 0, "does not say its region: call it like us-west-2.json");
+      continue;
+    }
+    auto set = SheetSet::read(options.existing, {fmt::format("{}{}/", folder, region)});
+    if (!set) return fail(set.error());
+    RegionReader(file, region, *set, report).read();
+    if (set->said().empty()) continue;
+    understood = true;
+    report.facts += set->merge(source_of(region), options.published);
+    std::vector<CatalogFile> written;
+    set->write("ami", written);
+    for (CatalogFile& own : written) files.insert_or_assign(own.path, std::move(own.text));
+  }
+  if (!understood && !report.damaged)
+    return fail(ErrorCode::input, "there is no machine image of a known line here", {},
+                report.skipped.empty() ? "name what `aws ec2 describe-images` printed, as us-west-2.json"
+                                       : report.skipped[0].reason);
+  for (auto& [path, text] : files) imported.files.push_back({path, std::move(text)});
+  return imported;
+}
+
+}  // namespace bestby::exchange

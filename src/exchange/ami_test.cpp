@@ -1,0 +1,71 @@
+#include "exchange/ami.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "exchange/import_testing.h"
+
+namespace bestby::exchange {
+namespace {
+
+using ::testing::ElementsAre;
+using testing::import;
+using testing::remarks;
+using testing::rows_of;
+
+constexpr const char* day = "2026-08-21";
+
+constexpr const char* images = R"({"Images": [
+{"ImageId": "ami-0a1", "Name": "Deep Learning AMI GPU PyTorch 1.12.1 (Ubuntu 20.04) 20220819",
+ "CreationDate": "2022-08-19T10:00:00.000Z", "DeprecationTime": "2024-08-19T10:00:00.000Z", "Architecture": "x86_64"},
+{"ImageId": "ami-0b2", "Name": "Deep Learning Base OSS Nvidia Driver GPU AMI (Amazon Linux 2023) 20240901", "CreationDate": "2024-09-01T00:00:00.000Z", "Architecture": "arm64"}]})";
+
+TEST(Ami, NamesIdsAndDays) {
+  const auto imported = import("ami", {{"us-west-2.json", images}}, day);
+  ASSERT_TRUE(imported);
+  EXPECT_THAT(remarks(imported->report.skipped), ElementsAre());
+  EXPECT_EQ(imported->report.rows, 2U);
+  EXPECT_EQ(
+      rows_of(*imported, "us-west-2/deep-learning-ami.yml"),
+      "releases:\n"
+      "  - {release: Deep Learning AMI GPU PyTorch 1.12.1 (Ubuntu 20.04) 20220819, also: [ami-0a1, Deep "
+      "Learning "
+      "AMI GPU PyTorch 1.12.1 (Ubuntu 20.04) 20220819], framework: pytorch@1.12.1, accelerator: gpu, os: "
+      "ubuntu@20.04, arch: x86_64, released: 2022-08-19, ami: {is: ami-0a1, for: {region: us-west-2}}, "
+      "deprecated_from: 2024-08-19, at: line 2}\n");
+  EXPECT_NE(
+      rows_of(*imported, "us-west-2/deep-learning-base-ami.yml").find("os: amazon-linux@2023, arch: arm64"),
+      std::string::npos);
+}
+
+// Another region of the same day adds to what the first one said.
+TEST(Ami, RegionsAreSourcesOfTheirOwn) {
+  const auto west = import("ami", {{"us-west-2.json", images}}, day).value();
+  const auto both = import("ami", {{"eu-west-1.json", images}}, day, west.files).value();
+  EXPECT_EQ(both.files.size(), 4U);
+  EXPECT_EQ(both.report.facts.withdrawn, 0U);
+  const auto again = import("ami", {{"us-west-2.json", images}}, day, both.files).value();
+  EXPECT_TRUE(testing::same_files(both, again));
+}
+
+TEST(Ami, WhatIsNotUnderstoodIsSkipped) {
+  const auto imported = import("ami", {{"us-west-2.json", R"({"Images": [
+{"ImageId": "ami-1"}, {"ImageId": "i-1", "Name": "Deep Learning AMI (Ubuntu 20.04)"},
+{"ImageId": "ami-2", "Name": "my own"},
+{"ImageId": "ami-3", "Name": "Deep Learning AMI (Ubuntu 20.04) Version 1", "CreationDate": "soon", "Architecture": "i386"}]})"},
+                                       {"images.json", images}},
+                               day);
+ASSERT_TRUE(imported);
+EXPECT_THAT(remarks(imported->report.skipped),
+            ElementsAre("us-west-2.json:2: an image without a `Name`",
+                        "us-west-2.json:2: `i-1` is no ID of a machine image",
+                        "us-west-2.json:3: `my own` is of no known line of machine images",
+                        "us-west-2.json:4: `CreationDate: soon` is no day",
+                        "us-west-2.json:4: `i386` is no known architecture",
+                        "images.json:0: does not say its region: call it like us-west-2.json"));
+EXPECT_FALSE(import("ami", {{"us-west-2.json", "{}"}}, day));
+EXPECT_TRUE(import("ami", {{"us-west-2.json", "{"}}, day)->report.damaged);
+}
+
+}  // namespace
+}  // namespace bestby::exchange
