@@ -12,10 +12,11 @@ void require(bool condition) {
   if (!condition) std::abort();
 }
 
-// A path under which each importer reads a file, by its place in the list of importers.
-std::string path_for(const bestby::exchange::Importer& importer) {
-  for (const char* path : {"us-west-2.json", "pytorch.json", "2024-01-01.md", "python.yml", "releases.jsonl",
-                           "a.jsonl", "data/ray/1.yml"})
+// A path under which an importer reads such a file.
+std::string path_for(const bestby::exchange::Importer& importer, std::string_view text) {
+  const bool json = text.starts_with('{') || text.starts_with('[');
+  if (json && importer.reads("us-west-2.json")) return "us-west-2.json";
+  for (const char* path : {"2024-01-01.md", "python.yml", "releases.jsonl", "a.jsonl", "data/ray/1.yml"})
     if (importer.reads(path)) return path;
   return "a";
 }
@@ -27,7 +28,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0) return 0;
   const auto& all = importers();
   const Importer& importer = all[data[0] % all.size()];
-  const InputFile file{path_for(importer), std::string(reinterpret_cast<const char*>(data) + 1, size - 1)};
+  const std::string text(reinterpret_cast<const char*>(data) + 1, size - 1);
+  const InputFile file{path_for(importer, text), text};
   const bestby::Date day = *bestby::Date::parse("2026-01-01");
   const auto first = importer.import({{file}, {}, day});
   if (!first || first->report.damaged) return 0;

@@ -1,10 +1,12 @@
 #include "exchange/import_neuron.h"
 
+#include <algorithm>
 #include <array>
 #include <set>
 
 #include "base/text.h"
 #include "exchange/import_neuron_announcements.h"
+#include "exchange/import_neuron_manifest.h"
 #include "exchange/import_neuron_releases.h"
 
 namespace bestby::exchange {
@@ -54,11 +56,25 @@ FactCount changes(const std::vector<CatalogFile>& before, const std::vector<Cata
 
 }  // namespace
 
-bool reads_neuron(std::string_view path) { return is_input(path); }
+bool reads_neuron(std::string_view path) { return is_input(path) || is_manifest(path); }
 
 Result<Imported> import_neuron(const ImportOptions& options) {
   Imported out;
   const Input in = read_input(options, out.report);
+  const bool manifest = std::any_of(options.inputs.begin(), options.inputs.end(),
+                                    [](const InputFile& file) { return is_manifest(file.path); });
+  const bool extracted = std::any_of(options.inputs.begin(), options.inputs.end(),
+                                     [](const InputFile& file) { return is_input(file.path); });
+  std::vector<CatalogFile> facts;
+  for (const CatalogFile& file : options.existing)
+    if (file.path.starts_with(folder)) facts.push_back(file);
+  if (manifest && !extracted) {
+    if (auto done = import_manifest(options, facts, out); !done) return fail(done.error());
+    if (out.report.rows == 0 && !out.report.damaged)
+      return fail(ErrorCode::input, "there is no manifest of Neuron releases here", {},
+                  out.report.skipped.empty() ? "" : out.report.skipped[0].reason);
+    return out;
+  }
   if (in.dates.empty() && !out.report.damaged)
     return fail(ErrorCode::input, "there is no release_dates.jsonl with releases of the SDK", {},
                 "point to the folder that holds release_dates.jsonl, releases.jsonl, announcements.jsonl and "
@@ -73,7 +89,10 @@ Result<Imported> import_neuron(const ImportOptions& options) {
   add_systems(in, contents, book, out.report);
   add_dependencies(in, contents, book, out.report);
   out.files = book.files(folder);
-  out.report.facts = changes(options.existing, out.files);
+  out.report.facts = changes(facts, out.files);
+  if (manifest)
+    if (auto done = import_manifest(options, std::vector<CatalogFile>(out.files), out); !done)
+      return fail(done.error());
   return out;
 }
 
