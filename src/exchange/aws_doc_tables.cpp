@@ -112,18 +112,21 @@ std::vector<Subject> images_for(const TableView& view, const Scope& scope) {
   const auto chip = scope.find("accelerator");
   const std::string accelerator = chip == scope.end() ? std::string() : *chip->second.begin();
   std::vector<Subject> found;
+  std::set<std::string> platforms;
   for (const PageBuild& build : page.builds) {
     const bool version = std::any_of(build.facts.begin(), build.facts.end(), [&](const auto& fact) {
       const std::string wanted = page.framework + "@" + page.version;
       return fact.first == "framework" && (fact.second == wanted || fact.second.starts_with(wanted + "."));
     });
-    if (version && (build.parts.accelerator.empty() || build.parts.accelerator == accelerator))
-      found.push_back({build.product, RowKind::release, build.tag});
+    if (!version || (!build.parts.accelerator.empty() && build.parts.accelerator != accelerator)) continue;
+    found.push_back({build.product, RowKind::release, build.tag});
+    platforms.insert(build.parts.platform);
   }
   for (const std::string& product : page.images)
-    for (const KnownImage& image :
-         view.reading.known.images(product, page.framework, page.version, accelerator))
-      found.push_back({image.product, RowKind::release, image.release});
+    for (const std::string& platform : platforms)
+      for (const KnownImage& image :
+           view.reading.known.images(product, page.framework, page.version, accelerator, platform))
+        found.push_back({image.product, RowKind::release, image.release});
   return found;
 }
 
