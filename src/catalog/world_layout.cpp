@@ -1,6 +1,7 @@
 #include "catalog/world_layout.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <tuple>
 
@@ -19,6 +20,21 @@ std::vector<std::uint32_t> counted(std::size_t n) {
 }
 
 std::uint32_t size32(const auto& rows) { return static_cast<std::uint32_t>(rows.size()); }
+
+// One citation a place, with the editions of both. None stands for all of the source's.
+void cite(FactDraft& fact, const CitationDraft& more) {
+  for (CitationDraft& known : fact.citations) {
+    if (known.source != more.source || known.place != more.place) continue;
+    const bool all = known.editions.empty() || more.editions.empty();
+    std::vector<std::int32_t> both;
+    if (!all)
+      std::set_union(known.editions.begin(), known.editions.end(), more.editions.begin(), more.editions.end(),
+                     std::back_inserter(both));
+    known.editions = std::move(both);
+    return;
+  }
+  fact.citations.push_back(more);
+}
 
 }  // namespace
 
@@ -170,7 +186,7 @@ void WorldLayout::merge_alike(std::vector<std::uint32_t>& order) {
       continue;
     }
     FactDraft& fact = all[order[kept - 1]];
-    fact.citations.insert(fact.citations.end(), next.citations.begin(), next.citations.end());
+    for (const CitationDraft& citation : next.citations) cite(fact, citation);
     join(fact.refuted, next.refuted);
     join(fact.note, next.note);
   }

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "exchange/ami.h"
+#include "exchange/aws_doc.h"
 #include "exchange/dlc_data.h"
 #include "exchange/dlc_images.h"
 #include "exchange/dlc_tags.h"
@@ -42,6 +43,14 @@ void append(std::string& text, std::string_view kind, const std::vector<ImportRe
 
 const std::vector<Importer>& importers() {
   static const std::vector<Importer> table = {
+      {"aws-doc",
+       "pages of AWS's documentation in Markdown: tables of frameworks, libraries, images, and release notes",
+       "a page, or a folder of them",
+       {aws_doc_folder},
+       reads_aws_doc,
+       import_aws_doc,
+       Dating::said,
+       day_of_aws_doc},
       {"dlc-data",
        "images of AWS Deep Learning Containers, one YAML file an image",
        "the folder that holds data/, legacy/ and global.yml",

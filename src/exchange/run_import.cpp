@@ -57,7 +57,7 @@ Result<const Importer*> importer_named(const std::string& name) {
 
 Result<void> valued_option(Arguments& parsed, const std::string& name, const std::string& value) {
   if (name == "--published") {
-    const auto date = Date::parse(value);
+    const auto date = value == "unknown" ? undated : Date::parse(value);
     if (!date) return fail(date.error());
     parsed.published = *date;
   } else if (name == "--catalog") {
@@ -210,10 +210,15 @@ void add_remarks(JsonWriter& json, const char* key, const std::vector<ImportRema
   json.end();
 }
 
+bool has_days(const Arguments& arguments, const Outcome& outcome) {
+  return arguments.importer->dating != Dating::own && !outcome.editions.empty() &&
+         outcome.editions.back() != undated;
+}
+
 std::string import_json(const Arguments& arguments, const Outcome& outcome) {
   const auto count = [](std::size_t n) { return static_cast<std::int64_t>(n); };
   const ImportReport& report = outcome.report;
-  const bool dated = arguments.importer->dating != Dating::own && !outcome.editions.empty();
+  const bool dated = has_days(arguments, outcome);
   JsonWriter json;
   json.begin_object();
   json.field("schema", "bestby/import/1");
@@ -242,7 +247,7 @@ std::string import_json(const Arguments& arguments, const Outcome& outcome) {
 
 std::string import_text(const Arguments& arguments, const Outcome& outcome) {
   std::string when;
-  if (arguments.importer->dating != Dating::own && !outcome.editions.empty()) {
+  if (has_days(arguments, outcome)) {
     when = " " + outcome.editions.front().str();
     if (outcome.editions.size() > 1)
       when += fmt::format("..{} ({} editions)", outcome.editions.back().str(), outcome.editions.size());

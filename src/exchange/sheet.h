@@ -11,11 +11,16 @@
 // INVARIANT: merging an edition again replaces what it said before, so that a second import of the
 // same bytes changes nothing.
 //
+// A document that tells no day may be merged as `undated`: then its source has no editions. Such a
+// state and dated ones are different documents, each with its own id and files.
+//
 // Linear in the facts but for sorting the rows by name.
 #pragma once
 
 #include <compare>
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <map>
 #include <set>
 #include <string>
@@ -29,6 +34,10 @@
 
 namespace bestby::exchange {
 
+// The edition of a document of which nobody knows the day.
+// INVARIANT: a sheet that has it has no other.
+inline constexpr Date undated = Date::from_days(std::numeric_limits<std::int32_t>::min());
+
 // The document that all facts of a sheet cite.
 struct SourceHead {
   std::string id, title, url, publisher;
@@ -39,7 +48,7 @@ struct SheetFact {
   std::string predicate;
   std::string value;
   std::string scope = {};           // as written after `for`: `{publisher: aws}`; or empty
-  std::string place = {};           // where in the newest edition that has it
+  std::string place = {};           // where in the newest edition that has it; several with `; ` between
   std::vector<Date> editions = {};  // ascending; filled by merging
 };
 

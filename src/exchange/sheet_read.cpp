@@ -54,8 +54,9 @@ class Reader {
     };
     sheet_.source = {id.str(), text("title"), text("url"), text("publisher")};
     const Node* editions = node.find("editions");
-    if (editions == nullptr || !editions->is_sequence())
-      return refuse(node, "`editions` is no list of dates");
+    if (editions == nullptr) add_edition(sheet_, undated);
+    if (editions == nullptr) return {};
+    if (!editions->is_sequence()) return refuse(node, "`editions` is no list of dates");
     for (const Node& item : editions->items) {
       const auto date = Date::parse(item.text);
       if (!date) return refuse(item, date.error().message);
@@ -117,7 +118,7 @@ class Reader {
 
   Result<void> fact(SheetRow& row, const std::string& predicate, const Node& node) {
     SheetFact fact{predicate, node.str()};
-    std::string cited;
+    std::vector<std::string> cited;
     if (node.is_mapping()) {
       for (const auto& [key, value] : node.fields) {
         if (key.text == "is")
@@ -125,17 +126,30 @@ class Reader {
         else if (key.text == "for")
           fact.scope = scope(value);
         else if (key.text == "source")
-          cited = value.text;
+          cited = texts_of(value);
         else
           return refuse(key, unexpected(key));
       }
     } else if (const auto at = node.text.rfind(" @" + sheet_.source.id); at != std::string::npos) {
       fact.value = node.text.substr(0, at);
-      cited = node.text.substr(at + 2);
+      cited = {std::string(node.text.substr(at + 2))};
     }
-    if (auto done = cite(fact, cited, node); !done) return done;
+    fact.editions = sheet_.editions;
+    fact.place = place_;
+    for (std::size_t i = 0; i < cited.size(); ++i) {
+      const std::string before = i == 0 ? "" : fact.place + "; ";
+      if (auto done = cite(fact, cited[i], node); !done) return done;
+      fact.place = before + fact.place;
+    }
     row.facts.push_back(std::move(fact));
     return {};
+  }
+
+  static std::vector<std::string> texts_of(const Node& node) {
+    if (!node.is_sequence()) return {node.str()};
+    std::vector<std::string> texts;
+    for (const Node& item : node.items) texts.push_back(item.str());
+    return texts;
   }
 
   static std::string scope(const Node& node) {
@@ -149,11 +163,8 @@ class Reader {
     return fmt::format("{{{}}}", fmt::join(pairs, ", "));
   }
 
-  // `ID`, `ID[EDITIONS]`, `ID[EDITIONS]:PLACE`, or nothing: all editions, the row's place.
+  // `ID`, `ID[EDITIONS]`, `ID[EDITIONS]:PLACE`.
   Result<void> cite(SheetFact& fact, std::string_view cited, const Node& node) {
-    fact.editions = sheet_.editions;
-    fact.place = place_;
-    if (cited.empty()) return {};
     if (!cited.starts_with(sheet_.source.id)) return refuse(node, "cites another source");
     cited.remove_prefix(sheet_.source.id.size());
     if (cited.starts_with('[')) {

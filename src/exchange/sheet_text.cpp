@@ -48,9 +48,13 @@ constexpr std::array columns = {
     Column{"end_of_availability", yaml::As::number_or_date},
     Column{"latest"},
     Column{"public", yaml::As::number_or_date},
+    Column{"supported", yaml::As::number_or_date},
     Column{"available", yaml::As::number_or_date},
+    Column{"service_supported", yaml::As::number_or_date},
     Column{"first_seen", yaml::As::number_or_date},
     Column{"last_seen", yaml::As::number_or_date},
+    Column{"built", yaml::As::number_or_date},
+    Column{"wheel_published", yaml::As::number_or_date},
     Column{"address"},
 };
 
@@ -88,34 +92,53 @@ std::string editions_text(const std::vector<Date>& some, const std::vector<Date>
   return fmt::format("[{}]", fmt::join(parts, ", "));
 }
 
-// What stands behind a value; empty where the file's source and the row's place say it already.
-std::string citation(const Sheet& sheet, const SheetFact& fact, std::string_view row_place) {
+constexpr std::string_view between_places = "; ";
+
+// What stands behind a value: a citation for each place. Empty where the file's source and the row's
+// place say it already.
+std::vector<std::string> citations(const Sheet& sheet, const SheetFact& fact, std::string_view row_place) {
   const bool everywhere = fact.editions == sheet.editions;
   if (everywhere && fact.place == row_place) return {};
-  std::string text = sheet.source.id;
-  if (!everywhere) text += editions_text(fact.editions, sheet.editions);
-  if (!fact.place.empty()) text += ":" + fact.place;
-  return text;
+  std::string source = sheet.source.id;
+  if (!everywhere) source += editions_text(fact.editions, sheet.editions);
+  std::vector<std::string> cited;
+  for (std::size_t at = 0; at != std::string::npos;) {
+    const std::size_t end = fact.place.find(between_places, at);
+    const std::string place = fact.place.substr(at, end == std::string::npos ? end : end - at);
+    cited.push_back(place.empty() ? source : source + ":" + place);
+    at = end == std::string::npos ? end : end + between_places.size();
+  }
+  return cited;
+}
+
+std::string source_text(const std::vector<std::string>& cited) {
+  if (cited.size() == 1) return yaml::quote(cited[0]);
+  std::vector<std::string> quoted;
+  for (const std::string& one : cited) quoted.push_back(yaml::quote(one));
+  return fmt::format("[{}]", fmt::join(quoted, ", "));
 }
 
 std::string cell(const Sheet& sheet, const SheetFact& fact, std::string_view row_place) {
-  const std::string cited = citation(sheet, fact, row_place);
+  const std::vector<std::string> cited = citations(sheet, fact, row_place);
   const yaml::As as = quoting_of(fact.predicate);
-  if (fact.scope.empty() && fact.value.find(" @") == std::string::npos)
-    return cited.empty() ? yaml::quote(fact.value, as) : yaml::quote(fact.value + " @" + cited, as);
+  if (fact.scope.empty() && cited.size() < 2 && fact.value.find(" @") == std::string::npos)
+    return cited.empty() ? yaml::quote(fact.value, as) : yaml::quote(fact.value + " @" + cited[0], as);
   std::string text = "{is: " + yaml::quote(fact.value, as);
   if (!fact.scope.empty()) text += ", for: " + fact.scope;
-  if (!cited.empty()) text += ", source: " + yaml::quote(cited);
+  if (!cited.empty()) text += ", source: " + source_text(cited);
   return text + "}";
 }
 
-// What `at` says for the whole row: the place of most of the newest facts; of several, the first.
+// What `at` says for the whole row: the place of most of the newest facts that have one; of several, the
+// first.
 std::string row_place(const SheetRow& row) {
   Date newest = row.facts.front().editions.back();
   for (const SheetFact& fact : row.facts) newest = std::max(newest, fact.editions.back());
   std::map<std::string_view, int, NaturalLess> count;
   for (const SheetFact& fact : row.facts)
-    if (fact.editions.back() == newest) ++count[fact.place];
+    if (fact.editions.back() == newest && fact.place.find(between_places) == std::string::npos)
+      ++count[fact.place];
+  if (count.empty()) return {};
   const auto most = std::max_element(count.begin(), count.end(),
                                      [](const auto& a, const auto& b) { return a.second < b.second; });
   return std::string(most->first);
@@ -178,8 +201,10 @@ std::string fields_text(const Sheet& sheet, const SheetRow& row, const Defaults&
 }
 
 std::string head_text(const Sheet& sheet, std::string_view importer) {
-  std::vector<std::string> editions;
-  for (const Date& edition : sheet.editions) editions.push_back(edition.str());
+  std::vector<std::string> days;
+  for (const Date& edition : sheet.editions)
+    if (edition != undated) days.push_back(edition.str());
+  const std::string editions = days.empty() ? "" : fmt::format("    editions: [{}]\n", fmt::join(days, ", "));
   return fmt::format(
       "# Written by the importer {}: what people add stands in another file.\n"
       "extends: {}\n"
@@ -188,10 +213,10 @@ std::string head_text(const Sheet& sheet, std::string_view importer) {
       "    title: {}\n"
       "    url: {}\n"
       "    publisher: {}\n"
-      "    editions: [{}]\n"
+      "{}"
       "source: {}\n",
       importer, yaml::quote(sheet.extends), yaml::quote(sheet.source.id), yaml::quote(sheet.source.title),
-      yaml::quote(sheet.source.url), yaml::quote(sheet.source.publisher), fmt::join(editions, ", "),
+      yaml::quote(sheet.source.url), yaml::quote(sheet.source.publisher), editions,
       yaml::quote(sheet.source.id));
 }
 

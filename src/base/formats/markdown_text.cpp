@@ -382,7 +382,15 @@ class Reader {
       found = at != marks.end();
       if (found) end -= at->size();
     }
-    text.mark.insert(0, text.text.substr(end));
+    // An exporter of AWS writes `$1` for each star that it meets.
+    std::string mark = text.text.substr(end);
+    for (string_view rest = string_view(text.text).substr(0, end);
+         rest.size() > 2 && rest.ends_with("$1") && !is_space(rest[rest.size() - 3]);
+         rest = rest.substr(0, end)) {
+      end -= 2;
+      mark += '*';
+    }
+    text.mark.insert(0, mark);
     while (end > 0 && is_space(text.text[end - 1])) --end;
     text.text.resize(end);
   }

@@ -27,7 +27,8 @@ struct Link {
 
 struct Text {
   std::string text;
-  std::string mark;  // the marks of footnotes behind it: `*`, `**`, `†`, `1` of `<sup>1</sup>`
+  std::string
+      mark;  // the marks of footnotes behind it: `*`, `**`, `†`, `1` of `<sup>1</sup>`; `*` for a `$1`
   std::vector<Link> links;
 
   bool empty() const { return text.empty() && mark.empty(); }

@@ -37,6 +37,8 @@ TEST(MarkdownText, MarksOfFootnotes) {
   EXPECT_EQ(plain("1.12<sup>1</sup>"), "1.12 [1]");
   EXPECT_EQ(plain("x<sup>squared</sup>"), "xsquared");
   EXPECT_EQ(plain("*"), " [*]");
+  EXPECT_EQ(plain(R"(the binary file\$1\$1)"), "the binary file [**]");
+  EXPECT_EQ(plain("it costs $1"), "it costs $1");
 }
 
 TEST(MarkdownText, CodeSpans) {
