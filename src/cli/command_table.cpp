@@ -3,6 +3,7 @@
 #include <array>
 
 #include "cli/commands.h"
+#include "exchange/export.h"
 
 namespace bestby::cli {
 namespace {
@@ -37,6 +38,7 @@ constexpr std::array show_options = {Opt::on, Opt::known, Opt::catalog, Opt::for
 constexpr std::array calendar_options = {Opt::from,    Opt::to,     Opt::product, Opt::on,  Opt::known,
                                          Opt::catalog, Opt::format, Opt::color,   Opt::help};
 constexpr std::array compile_options = {Opt::output, Opt::format, Opt::help};
+constexpr std::array export_options = {Opt::output, Opt::on, Opt::known, Opt::catalog, Opt::color, Opt::help};
 constexpr std::array import_options = {Opt::published, Opt::into, Opt::dry_run, Opt::format, Opt::help};
 constexpr std::array policy_options = {Opt::on, Opt::known, Opt::catalog, Opt::format, Opt::color, Opt::help};
 constexpr std::array help_options = {Opt::man, Opt::format, Opt::help};
@@ -82,6 +84,11 @@ constexpr std::array<Example, 2> verify_examples = {{
     {"bestby verify aws-neuron", "its notices, minimums and ends, against what happened"},
     {"bestby verify --known 2024-12-31 --format json", "all policies, by what was known on that day"},
 }};
+constexpr std::array<Example, 3> export_examples = {{
+    {"bestby export csv > phases.csv", "everything, one row a subject, policy and phase"},
+    {"bestby export sql python ubuntu | sqlite3 ends.db", "two products, as a table of a database"},
+    {"bestby export jsonl pytorch@1.12 -o phases.jsonl", "one cycle, as JSON Lines"},
+}};
 constexpr std::array<Example, 1> import_examples = {{
     {"bestby import endoflife sources/endoflife --published 2026-08-22 --catalog catalog",
      "the day is the one on which the source stood so"},
@@ -91,7 +98,7 @@ constexpr std::array<Example, 1> completion_examples = {{
 }};
 constexpr std::array<Example, 1> help_examples = {{{"bestby help --man | man -l -", "the manual page"}}};
 
-const std::array<CommandRow, 13> commands = {{
+const std::array<CommandRow, 14> commands = {{
     {"status", "SUBJECT...", "what is still patched, until when, what ends it, what to move to",
      "One line a policy that speaks of the subject; the one that decides stands first.\n"
      "A subject is pytorch@1.12.1, pytorch@1.12 (the cycle), torch==1.12.1, a package URL, an image address "
@@ -139,6 +146,12 @@ const std::array<CommandRow, 13> commands = {{
      "happened, and names what came out after its end. What rests on the same facts is counted once. "
      "`bestby why SUBJECT --policy POLICY` shows the whole derivation of a case.",
      "text|json", policy_options, verify_examples, 0, 1, "", run_verify},
+    {"export", "FORMAT [SUBJECT...]", "what is recorded, in the forms that other programs read",
+     "Without a SUBJECT everything is written; a product stands for its cycles, or for its releases where it "
+     "has none. `bestby export` alone names the formats; docs/exchange.md says what each can hold, and which "
+     "of its words stands for which of ours. The dates are the policy's that decides; rows (jsonl, csv, sql) "
+     "have every policy. What a format cannot say is left out, and a note on standard error says so.",
+     "text", export_options, export_examples, 0, -1, exchange::export_format_names, run_export, true},
     {"import", "IMPORTER PATH", "bring a foreign source into the catalogue",
      "Reads a source from disk and writes the catalogue's files that the importer owns. `bestby import` "
      "names the importers; "

@@ -92,10 +92,12 @@ std::string zsh() {
                                                              : fmt::format("({})", words(choices)));
       out += " " + quoted(fmt::format("{}[{}]{}", o.name, says, value));
     }
-    out +=
-        fmt::format(" {} ;;\n", quoted(c.of_products     ? "*:product:_bestby_products"
-                                       : c.words.empty() ? "*:argument:_files"
-                                                         : fmt::format("*:argument:({})", words(c.words))));
+    out += fmt::format(
+        " {} ;;\n", c.of_products && !c.words.empty()
+                        ? quoted(fmt::format("2:word:({})", words(c.words))) + " '*:product:_bestby_products'"
+                    : c.of_products   ? quoted("*:product:_bestby_products")
+                    : c.words.empty() ? quoted("*:argument:_files")
+                                      : quoted(fmt::format("*:argument:({})", words(c.words))));
   }
   return out + "  esac\n}\ncompdef _bestby bestby\n";
 }
