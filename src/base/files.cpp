@@ -29,6 +29,7 @@ class Descriptor {
     if (fd_ >= 0) ::close(fd_);
   }
   int get() const { return fd_; }
+  int release() { return std::exchange(fd_, -1); }
   explicit operator bool() const { return fd_ >= 0; }
 
  private:
@@ -104,15 +105,6 @@ Descriptor open_beside(const std::string& path, std::string* name) {
     const int fd = open_retrying(name->c_str(), O_WRONLY | O_CREAT | O_EXCL, 0666);
     if (fd >= 0 || errno != EEXIST || attempt == 100) return Descriptor(fd);
   }
-}
-
-// 0, or the system's error code; the caller removes `name` then.
-int fill_and_rename(const Descriptor& file, const std::string& name, const std::string& path,
-                    const struct stat* old, std::string_view text) {
-  if (old && ::fchmod(file.get(), old->st_mode & 07777U) != 0) return errno;
-  if (const int code = write_all(file.get(), text)) return code;
-  if (::fsync(file.get()) != 0 && errno != EINVAL) return errno;
-  return ::rename(name.c_str(), path.c_str()) == 0 ? 0 : errno;
 }
 
 // Where a link leads; the path itself when it is no link (or leads nowhere yet).
@@ -208,25 +200,65 @@ Result<std::string> read_file(const std::string& path, std::size_t limit) {
   return text;
 }
 
-Result<void> write_file(const std::string& path, std::string_view text) {
+Result<FileWriter> FileWriter::open(const std::string& path) {
+  FileWriter out(path);
+  if (path.empty()) {
+    out.fd_ = STDOUT_FILENO;
+    return out;
+  }
   struct stat old{};
   const bool exists = ::stat(path.c_str(), &old) == 0;
   if (exists && S_ISDIR(old.st_mode)) return failed(path, "written", EISDIR);
   if (exists && !S_ISREG(old.st_mode)) {
-    const Descriptor device(open_retrying(path.c_str(), O_WRONLY));
-    const int code = device ? write_all(device.get(), text) : errno;
-    if (code != 0) return failed(path, "written", code);
-    return {};
+    out.fd_ = open_retrying(path.c_str(), O_WRONLY);
+    if (out.fd_ < 0) return failed(path, "written", errno);
+    return out;
   }
-  const std::string target = real_path(path);
+  out.target_ = real_path(path);
   std::string name;
-  const Descriptor file = open_beside(target, &name);
+  Descriptor file = open_beside(out.target_, &name);
   if (!file) return failed(path, "written", errno);
-  if (const int code = fill_and_rename(file, name, target, exists ? &old : nullptr, text)) {
-    ::unlink(name.c_str());
-    return failed(path, "written", code);
-  }
+  out.beside_ = std::move(name);
+  out.fd_ = file.release();
+  if (exists && ::fchmod(out.fd_, old.st_mode & 07777U) != 0) return failed(path, "written", errno);
+  return out;
+}
+
+FileWriter::FileWriter(FileWriter&& other) noexcept
+    : path_(std::move(other.path_)),
+      beside_(std::exchange(other.beside_, {})),
+      target_(std::move(other.target_)),
+      fd_(std::exchange(other.fd_, -1)) {}
+
+FileWriter::~FileWriter() {
+  if (!beside_.empty()) ::unlink(beside_.c_str());
+  if (fd_ >= 0 && !path_.empty()) ::close(fd_);
+}
+
+Result<void> FileWriter::checked(int code) const {
+  if (code == 0) return {};
+  if (path_.empty())
+    return fail(ErrorCode::input, fmt::format("the answer cannot be written: {}", reason(code)));
+  return failed(path_, "written", code);
+}
+
+Result<void> FileWriter::write(std::string_view text) { return checked(write_all(fd_, text)); }
+
+Result<void> FileWriter::finish() {
+  if (beside_.empty()) return {};
+  if (::fsync(fd_) != 0 && errno != EINVAL) return checked(errno);
+  if (::rename(beside_.c_str(), target_.c_str()) != 0) return checked(errno);
+  beside_.clear();
   return {};
+}
+
+Result<void> write_file(const std::string& path, std::string_view text) {
+  // An empty path names no file here; as a name it fails as the system says.
+  if (path.empty()) return failed(path, "written", ENOENT);
+  auto file = FileWriter::open(path);
+  if (!file) return fail(std::move(file.error()));
+  if (auto written = file->write(text); !written) return written;
+  return file->finish();
 }
 
 Result<std::vector<std::string>> list_tree(const std::string& root, const TreeOptions& options) {

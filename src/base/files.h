@@ -27,6 +27,33 @@ Result<std::string> read_file(const std::string& path, std::size_t limit = defau
 // (`/dev/stdout`) are written directly. The folder must exist.
 Result<void> write_file(const std::string& path, std::string_view text);
 
+// The same, piece by piece, for texts that need not be in memory at once. An empty path is standard
+// output. What is not finished leaves no trace, but of pipes, devices and standard output.
+//
+//     auto file = FileWriter::open(path);
+//     if (!file) return fail(file.error());
+//     for (...) if (auto written = file->write(part); !written) return written;
+//     return file->finish();
+class FileWriter {
+ public:
+  static Result<FileWriter> open(const std::string& path);
+  FileWriter(FileWriter&& other) noexcept;
+  FileWriter& operator=(FileWriter&&) = delete;
+  FileWriter(const FileWriter&) = delete;
+  FileWriter& operator=(const FileWriter&) = delete;
+  ~FileWriter();
+
+  Result<void> write(std::string_view text);
+  Result<void> finish();  // once, at the end
+
+ private:
+  explicit FileWriter(std::string path) : path_(std::move(path)) {}
+  Result<void> checked(int code) const;
+
+  std::string path_, beside_, target_;  // what is written beside the target and takes its place; or empty
+  int fd_ = -1;
+};
+
 struct TreeOptions {
   std::string_view suffix = {};  // of the names wanted; empty: all
   bool hidden = false;           // also names that begin with a dot, and what is below them

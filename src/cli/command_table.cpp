@@ -3,6 +3,7 @@
 #include <array>
 
 #include "cli/commands.h"
+#include "exchange/export.h"
 
 namespace bestby::cli {
 namespace {
@@ -49,6 +50,7 @@ constexpr std::array show_options = {Opt::on, Opt::known, Opt::catalog, Opt::for
 constexpr std::array calendar_options = {Opt::from,    Opt::to,     Opt::product, Opt::on,  Opt::known,
                                          Opt::catalog, Opt::format, Opt::color,   Opt::help};
 constexpr std::array compile_options = {Opt::output, Opt::format, Opt::help};
+constexpr std::array export_options = {Opt::output, Opt::on, Opt::known, Opt::catalog, Opt::color, Opt::help};
 constexpr std::array import_options = {Opt::published, Opt::into, Opt::dry_run, Opt::format, Opt::help};
 constexpr std::array policy_options = {Opt::on, Opt::known, Opt::catalog, Opt::format, Opt::color, Opt::help};
 constexpr std::array help_options = {Opt::man, Opt::format, Opt::help};
@@ -95,6 +97,11 @@ constexpr std::array<Example, 2> verify_examples = {{
     {"bestby verify aws-neuron", "its notices, minimums and ends, against what happened"},
     {"bestby verify --known 2024-12-31 --format json", "all policies, by what was known on that day"},
 }};
+constexpr std::array<Example, 3> export_examples = {{
+    {"bestby export csv > phases.csv", "everything, one row a subject, policy and phase"},
+    {"bestby export sql python ubuntu | sqlite3 ends.db", "two products, as a table of a database"},
+    {"bestby export jsonl pytorch@1.12 -o phases.jsonl", "one cycle, as JSON Lines"},
+}};
 constexpr std::array<Example, 2> diff_examples = {{
     {"bestby diff 2024-12-31 2025-12-31", "what became known in a year, and which ends it moved"},
     {"bestby diff old.snapshot new.snapshot --format json", "two catalogues, as JSON"},
@@ -115,9 +122,10 @@ constexpr std::array<Example, 1> help_examples = {{{"bestby help --man | man -l 
 
 // What follows the first word of `policy`, and of `import`.
 Takes of_policy(std::string_view word) { return word == "show" ? Takes::policy : Takes::file; }
+Takes of_format(std::string_view) { return Takes::product; }
 Takes of_importer(std::string_view) { return Takes::file; }
 
-const std::array<CommandRow, 14> commands = {{
+const std::array<CommandRow, 15> commands = {{
     {.name = "status",
      .arguments = "SUBJECT...",
      .says = "what is still patched, until when, what ends it, what to move to",
@@ -252,6 +260,23 @@ const std::array<CommandRow, 14> commands = {{
      .most = 2,
      .takes = Takes::file,
      .run = run_diff},
+    {.name = "export",
+     .arguments = "FORMAT [SUBJECT...]",
+     .says = "what is recorded, in the forms that other programs read",
+     .about =
+         "Without a SUBJECT everything is written; a product stands for its cycles, or for its releases where "
+         "it has none. `bestby export` alone names the formats; docs/exchange.md says what each can hold, and "
+         "which of its words stands for which of ours. The dates are the policy's that decides; rows (jsonl, "
+         "csv, sql) have every policy. What a format cannot say is left out, and a note on standard error says "
+         "so.",
+     .formats = "text",
+     .options = export_options,
+     .examples = export_examples,
+     .most = -1,
+     .takes = Takes::word,
+     .words = exchange::export_format_names,
+     .then = of_format,
+     .run = run_export},
     {.name = "import",
      .arguments = "KIND PATH...",
      .says = "bring a foreign source into the catalogue",

@@ -68,9 +68,10 @@ Error nothing_of(const World& world, const Subject& product, Date on) {
 
 }  // namespace
 
-Result<std::vector<std::string>> named_subjects(const Session& session) {
+Result<std::vector<std::string>> named_subjects(const Session& session, std::size_t first) {
   std::vector<std::string> out;
-  for (const std::string& argument : session.arguments) {
+  for (std::size_t i = first; i < session.arguments.size(); ++i) {
+    const std::string& argument = session.arguments[i];
     if (argument != "-") {
       out.push_back(argument);
       continue;

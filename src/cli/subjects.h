@@ -15,8 +15,8 @@ struct Asking {
   Evaluator& evaluator;
 };
 
-// The subjects that the arguments name: `-` stands for lines of standard input.
-Result<std::vector<std::string>> named_subjects(const Session& session);
+// The subjects that the arguments name, from the given one on: `-` stands for lines of standard input.
+Result<std::vector<std::string>> named_subjects(const Session& session, std::size_t first = 0);
 
 // Calls `visit` for each subject that is found, `refuse` for each that is not. A bare product stands
 // for its cycles, or for its releases where it has none.

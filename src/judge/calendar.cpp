@@ -34,6 +34,14 @@ void collect(Evaluator& e, NodeId node, const CalendarQuery& query, std::uint32_
 
 }  // namespace
 
+std::vector<Ending> endings_of(Evaluator& evaluator, NodeId node) {
+  std::vector<Ending> out;
+  const World& world = evaluator.world();
+  collect(evaluator, node, {Date::from_days(day_min), Date::from_days(day_max), {world.product(node).node}},
+          service_named(world, "security"), out);
+  return out;
+}
+
 std::vector<Ending> endings(Evaluator& evaluator, const CalendarQuery& query) {
   const World& world = evaluator.world();
   const std::uint32_t security = service_named(world, "security");

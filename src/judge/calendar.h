@@ -32,6 +32,8 @@ struct CalendarQuery {
   std::vector<NodeId> products;  // empty: all
 };
 
+// Of one cycle or release, whenever: in the order of its phases.
+std::vector<Ending> endings_of(Evaluator& evaluator, NodeId node);
 // By day, then by name.
 std::vector<Ending> endings(Evaluator& evaluator, const CalendarQuery& query);
 

@@ -222,6 +222,13 @@ std::optional<PolicyStatus> deciding_policy(Evaluator& evaluator, NodeId node, D
   return Builder(evaluator, on.days(), Detail::answer).build(node, std::move(verdicts.front()));
 }
 
+std::vector<PolicyStatus> all_policies(Evaluator& evaluator, NodeId node, Date on) {
+  std::vector<PolicyStatus> out;
+  Builder builder(evaluator, on.days(), Detail::answer);
+  for (Verdict& verdict : evaluator.verdicts(node)) out.push_back(builder.build(node, std::move(verdict)));
+  return out;
+}
+
 Status judge(Evaluator& evaluator, NodeId node, Date on, Detail detail) {
   Status out;
   out.node = node;

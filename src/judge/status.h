@@ -72,6 +72,8 @@ Status judge(Evaluator& evaluator, NodeId node, Date on, Detail detail = Detail:
 
 // What the policy that decides says, without reasons; nothing where none speaks of it.
 std::optional<PolicyStatus> deciding_policy(Evaluator& evaluator, NodeId node, Date on);
+// What every policy says that speaks of it, the one that decides first; without reasons.
+std::vector<PolicyStatus> all_policies(Evaluator& evaluator, NodeId node, Date on);
 
 // Releases that are patched on the day and longer than the node itself is, under the given policy.
 std::vector<Move> moves(Evaluator& evaluator, const PolicyStatus& from, NodeId node, std::int32_t on);

@@ -41,24 +41,25 @@ std::string calendar_text(const World& world, const Policies& policies, const Ca
   return table.text();
 }
 
+AllDayEvent ending_event(const World& world, const Policies& policies, const Ending& e) {
+  AllDayEvent event;
+  event.day = e.day;
+  event.uid = fmt::format("{}/{}/{}@bestby", policy_name(policies, e), world.label(e.node),
+                          phase_name(policies, e, e.phase));
+  event.summary = fmt::format("{}: {}", shown_name(world, e.node), what_ends(policies, e));
+  event.description = fmt::format("{} ends, then {}. By {}: {}{}", phase_name(policies, e, e.phase),
+                                  phase_name(policies, e, e.next), policy_name(policies, e),
+                                  e.clause == no_id ? std::string_view("no clause")
+                                                    : policies.text(policies.columns.clauses[e.clause].says),
+                                  e.published ? " (a published day)" : "");
+  event.category = world.text(world.product(e.node).id);
+  return event;
+}
+
 std::string calendar_ics(const World& world, const Policies& policies, const CalendarAnswer& answer,
                          const Asked& asked) {
   IcalendarWriter out("What is patched until when", asked.as_of);
-  for (const Ending& e : answer.endings) {
-    AllDayEvent event;
-    event.day = e.day;
-    event.uid = fmt::format("{}/{}/{}@bestby", policy_name(policies, e), world.label(e.node),
-                            phase_name(policies, e, e.phase));
-    event.summary = fmt::format("{}: {}", shown_name(world, e.node), what_ends(policies, e));
-    event.description =
-        fmt::format("{} ends, then {}. By {}: {}{}", phase_name(policies, e, e.phase),
-                    phase_name(policies, e, e.next), policy_name(policies, e),
-                    e.clause == no_id ? std::string_view("no clause")
-                                      : policies.text(policies.columns.clauses[e.clause].says),
-                    e.published ? " (a published day)" : "");
-    event.category = world.text(world.product(e.node).id);
-    out.all_day(event);
-  }
+  for (const Ending& e : answer.endings) out.all_day(ending_event(world, policies, e));
   return out.take();
 }
 

@@ -15,6 +15,11 @@ struct CalendarAnswer {
   std::vector<Ending> endings;
 };
 
+struct AllDayEvent;
+
+// One ending as an all-day event.
+AllDayEvent ending_event(const World& world, const Policies& policies, const Ending& ending);
+
 std::string calendar_text(const World& world, const Policies& policies, const CalendarAnswer& answer,
                           const Asked& asked);
 std::string calendar_json(const World& world, const Policies& policies, const CalendarAnswer& answer,

@@ -8,6 +8,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/date.h"
 
@@ -24,6 +25,8 @@ class IcalendarWriter {
   // `stamp`: the day that DTSTAMP names; the clock is not asked.
   IcalendarWriter(std::string_view name, Date stamp);
   void all_day(const AllDayEvent& event);
+  // What is written so far and was not asked for yet.
+  std::string part() { return std::exchange(out_, {}); }
   std::string take();
 
  private:

@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/date.h"
@@ -38,6 +39,8 @@ class JsonWriter {
   void null(std::string_view key) { raw(key, "null"); }
   void item(std::string_view value);
 
+  // What is written so far and was not asked for yet, for answers that are printed piece by piece.
+  std::string part() { return std::exchange(out_, {}); }
   std::string take();
 
  private:
