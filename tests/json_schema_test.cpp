@@ -55,6 +55,8 @@ constexpr Asked asked[] = {
     {"verify", "verify --catalog " BESTBY_ROOT "/tests/golden/example"},
     {"timeline", "timeline python"},
     {"timeline", "timeline neuron-sdk"},
+    {"lint", "lint"},
+    {"lint", "lint --rule end-before-start --on 2020-01-01 --catalog " BESTBY_ROOT "/tests/golden/example"},
     {"version", "version"},
     {"help", "help"},
     {"help", "help status"},

@@ -26,6 +26,13 @@ constexpr std::array<OptionRow, static_cast<std::size_t>(Opt::count)> options = 
     {Opt::published, "--published", "DATE", "the day on which the source stood so: it dates the facts", ""},
     {Opt::into, "--catalog", "FOLDER", "the catalogue to write to; catalog when absent", ""},
     {Opt::dry_run, "--dry-run", "", "report only, and write nothing", ""},
+    {Opt::rule, "--rule", "RULE", "by this rule alone; may be given again", "", true},
+    {Opt::all, "--all", "", "show every finding, acknowledged ones too", ""},
+    {Opt::acknowledged, "--acknowledged", "FILE",
+     "the findings that are known; acknowledged.yml beside the catalogue when absent", ""},
+    {Opt::fail_at, "--fail-on", "SEVERITY",
+     "exit 1 when a finding is this or graver and not acknowledged; warning when absent",
+     "error|warning|info"},
     {Opt::help, "--help", "", "say how the command is used", ""},
 }};
 
@@ -39,6 +46,8 @@ constexpr std::array calendar_options = {Opt::from,    Opt::to,     Opt::product
 constexpr std::array compile_options = {Opt::output, Opt::format, Opt::help};
 constexpr std::array import_options = {Opt::published, Opt::into, Opt::dry_run, Opt::format, Opt::help};
 constexpr std::array policy_options = {Opt::on, Opt::known, Opt::catalog, Opt::format, Opt::color, Opt::help};
+constexpr std::array lint_options = {Opt::rule,  Opt::all,     Opt::acknowledged, Opt::fail_at, Opt::on,
+                                     Opt::known, Opt::catalog, Opt::format,       Opt::color,   Opt::help};
 constexpr std::array help_options = {Opt::man, Opt::format, Opt::help};
 constexpr std::array version_options = {Opt::on, Opt::catalog, Opt::format, Opt::help};
 constexpr std::array plain_options = {Opt::format, Opt::help};
@@ -82,6 +91,11 @@ constexpr std::array<Example, 2> verify_examples = {{
     {"bestby verify aws-neuron", "its notices, minimums and ends, against what happened"},
     {"bestby verify --known 2024-12-31 --format json", "all policies, by what was known on that day"},
 }};
+constexpr std::array<Example, 3> lint_examples = {{
+    {"bestby lint", "what is wrong in the catalogue and not known to be"},
+    {"bestby lint --rule end-before-start --all", "all that one rule finds, acknowledged findings too"},
+    {"bestby lint --catalog . --fail-on info", "of a folder with `catalog/`, and exit 1 whatever is found"},
+}};
 constexpr std::array<Example, 1> import_examples = {{
     {"bestby import endoflife sources/endoflife --published 2026-08-22 --catalog catalog",
      "the day is the one on which the source stood so"},
@@ -91,7 +105,7 @@ constexpr std::array<Example, 1> completion_examples = {{
 }};
 constexpr std::array<Example, 1> help_examples = {{{"bestby help --man | man -l -", "the manual page"}}};
 
-const std::array<CommandRow, 13> commands = {{
+const std::array<CommandRow, 14> commands = {{
     {"status", "SUBJECT...", "what is still patched, until when, what ends it, what to move to",
      "One line a policy that speaks of the subject; the one that decides stands first.\n"
      "A subject is pytorch@1.12.1, pytorch@1.12 (the cycle), torch==1.12.1, a package URL, an image address "
@@ -139,6 +153,10 @@ const std::array<CommandRow, 13> commands = {{
      "happened, and names what came out after its end. What rests on the same facts is counted once. "
      "`bestby why SUBJECT --policy POLICY` shows the whole derivation of a case.",
      "text|json", policy_options, verify_examples, 0, 1, "", run_verify},
+    {"lint", "", "what is wrong or odd in the catalogue itself",
+     "Asks every rule of docs/lint.md, and shows each finding with the facts behind it. Findings that are "
+     "known stand in a file, with a reason and a last day.",
+     "text|json", lint_options, lint_examples, 0, 0, "", run_lint},
     {"import", "IMPORTER PATH", "bring a foreign source into the catalogue",
      "Reads a source from disk and writes the catalogue's files that the importer owns. `bestby import` "
      "names the importers; "

@@ -16,6 +16,7 @@ Result<int> run_timeline(Session& session);
 Result<int> run_compile(Session& session);
 Result<int> run_policy(Session& session);
 Result<int> run_verify(Session& session);
+Result<int> run_lint(Session& session);
 Result<int> run_import(Session& session);
 Result<int> run_version(Session& session);
 Result<int> run_completion(Session& session);
