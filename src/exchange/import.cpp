@@ -56,7 +56,8 @@ const std::vector<Importer>& importers() {
        "the folder that holds release_dates.jsonl and the like",
        {"aws/neuron/imported/"},
        reads_neuron,
-       import_neuron},
+       import_neuron,
+       false},
   };
   return table;
 }

@@ -44,7 +44,7 @@ void announced_late(LintContext& in) {
       for (const char* what : row.what)
         for (const FactRow* fact : in.facts(n, in.predicate(what))) {
           const Bound day = day_of(in, *fact);
-          if (day.known() && said->low > day.high)
+          if (in.same_scope(*said, *fact) && day.known() && said->low > day.high)
             in.found(n, fmt::format("announced on {}, and it had come on {}", day_words(*said), to_text(day)),
                      {said, fact});
         }

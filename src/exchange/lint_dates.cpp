@@ -19,9 +19,20 @@ void compare(LintContext& in, NodeId earlier, NodeId later, PredicateId p) {
                  {a, b});
 }
 
-bool comparable(const World& world, NodeId a, NodeId b) {
-  const NodeRow &x = world.node(a), &y = world.node(b);
-  return x.kind == y.kind && x.product == y.product && x.cycle == y.cycle;
+// What differs in a predicate that sets apart (the system that it is for) has an order of its own.
+bool set_apart(const LintContext& in, NodeId a, NodeId b) {
+  for (const FactRow& x : in.world.facts(a))
+    if (in.world.predicate(x.predicate).sets_apart != 0)
+      for (const FactRow* y : in.facts(b, x.predicate))
+        if (x.low != y->low) return true;
+  return false;
+}
+
+// Releases of one cycle, and cycles of one major version: patches of the old ones come beside the new.
+bool follows(const LintContext& in, NodeId a, NodeId b) {
+  const NodeRow &x = in.world.node(a), &y = in.world.node(b);
+  const bool one_line = in.world.is_release(a) || in.world.product(a).cycle_depth < 2 || x.major == y.major;
+  return x.kind == y.kind && x.product == y.product && x.cycle == y.cycle && one_line && !set_apart(in, a, b);
 }
 
 // A part is told for as long as the scope of one of the two is empty, or both are the same.
@@ -29,13 +40,23 @@ bool together(const LintContext& in, const FactRow& a, const FactRow& b) {
   return a.scope_count == 0 || b.scope_count == 0 || in.same_scope(a, b);
 }
 
-void out_before(LintContext& in, const FactRow& out, const FactRow& part) {
-  const Bound start = in.evaluator.release_day(static_cast<NodeId>(part.low));
-  if (!start.known() || out.high >= start.low) return;
+// Where a predicate names several parts, it was out with the first of them.
+void out_before(LintContext& in, const FactRow& out, PredicateId p) {
+  const FactRow* first = nullptr;
+  Bound start;
+  for (const FactRow* part : in.facts(out.subject, p)) {
+    if (!together(in, out, *part)) continue;
+    const Bound day = in.evaluator.release_day(static_cast<NodeId>(part->low));
+    if (!day.known()) return;
+    if (first != nullptr && day.low >= start.low) continue;
+    first = part;
+    start = day;
+  }
+  if (first == nullptr || out.high >= start.low) return;
   in.found(out.subject,
            fmt::format("{} {}, but {} came out {}", in.name(out.predicate), day_words(out),
-                       in.world.label(static_cast<NodeId>(part.low)), to_text(start)),
-           {&out, &part});
+                       in.world.label(static_cast<NodeId>(first->low)), to_text(start)),
+           {&out, first});
 }
 
 // The newest day on which a document says it; day_min where none is dated.
@@ -54,16 +75,18 @@ std::int32_t last_said(const World& world, const FactRow& fact) {
 
 }  // namespace
 
-// Of releases of one cycle, and of cycles: patches of an older cycle may well come after a newer cycle.
 void release_after_successor(LintContext& in) {
   for (const char* name : {"released", "ga"}) {
     const PredicateId p = in.predicate(name);
-    NodeId before = no_id;
+    std::vector<NodeId> dated;  // of the product
     for (const NodeId n : in.nodes()) {
+      if (in.world.is_product(n)) dated.clear();
       const bool ordered = !in.world.is_product(n) && !in.is_image(n) && in.world.node(n).major != no_id;
       if (!ordered || in.facts(n, p).empty()) continue;
-      if (before != no_id && comparable(in.world, before, n)) compare(in, before, n, p);
-      before = n;
+      const auto before =
+          std::find_if(dated.rbegin(), dated.rend(), [&](NodeId m) { return follows(in, m, n); });
+      if (before != dated.rend()) compare(in, *before, n, p);
+      dated.push_back(n);
     }
   }
 }
@@ -82,17 +105,16 @@ void end_before_start(LintContext& in) {
 }
 
 void out_before_its_parts(LintContext& in) {
+  const auto& predicates = in.world.columns.predicates;
+  std::vector<PredicateId> parts;
+  for (PredicateId p = 0; p < predicates.size(); ++p)
+    if (predicates[p].inherent != 0 && predicates[p].type == ValueType::release) parts.push_back(p);
   for (const NodeId n : in.nodes())
     for (const FactRow& out : in.world.facts(n)) {
       const PredicateRow& day = in.world.predicate(out.predicate);
-      const bool is_out = in.is_start(out.predicate) || in.name(out.predicate) == "built" ||
-                          (day.out_by != 0 && day.type == ValueType::date);
-      if (!is_out || !in.counts(out)) continue;
-      for (const FactRow& part : in.world.facts(n)) {
-        const PredicateRow& p = in.world.predicate(part.predicate);
-        if (p.inherent != 0 && p.type == ValueType::release && in.counts(part) && together(in, out, part))
-          out_before(in, out, part);
-      }
+      const bool is_out = in.is_start(out.predicate) || (day.out_by != 0 && day.type == ValueType::date);
+      if (is_out && in.counts(out))
+        for (const PredicateId p : parts) out_before(in, out, p);
     }
 }
 

@@ -31,7 +31,7 @@ void edited_by_hand(LintContext& in) {
     const Importer* owner = nullptr;
     for (const Importer& importer : importers())
       if (owns(importer, file.path)) owner = &importer;
-    if (owner == nullptr || !is_sheet(file)) continue;
+    if (owner == nullptr || !owner->sheets || !is_sheet(file)) continue;
     const auto sheet = read_sheet(file);
     if (!sheet) {
       in.found(file.path,

@@ -67,7 +67,9 @@ void two_spellings(LintContext& in) {
   const auto count = in.world.columns.nodes.size();
   for (NodeId n = 1; n < count; ++n) {
     const NodeRow &a = in.world.node(n - 1), &b = in.world.node(n);
-    const bool alike = a.product == b.product && a.kind == b.kind && !in.world.is_product(n) &&
+    const auto used = [](const NodeRow& node) { return node.fact_count + node.reference_count > 0; };
+    const bool alike = used(a) && used(b) && a.product == b.product && a.kind == b.kind &&
+                       !in.world.is_product(n) &&
                        (in.world.text(a.key) == in.world.text(b.key) ||
                         lower(in.world.text(a.name)) == lower(in.world.text(b.name)));
     if (!alike) continue;

@@ -46,8 +46,12 @@ void dates_differ(LintContext& in) {
   differ(in, [&](PredicateId p) { return !in.is_end(p) && in.world.predicate(p).type == ValueType::date; });
 }
 
+// What is told in words of one's own differs from one announcement to the next.
 void values_differ(LintContext& in) {
-  differ(in, [&](PredicateId p) { return in.world.predicate(p).type != ValueType::date; });
+  differ(in, [&](PredicateId p) {
+    const PredicateRow& row = in.world.predicate(p);
+    return row.type != ValueType::date && (row.type != ValueType::text || row.inherent != 0);
+  });
 }
 
 void source_undated(LintContext& in) {

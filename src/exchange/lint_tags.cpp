@@ -19,6 +19,15 @@ bool is_always(const LintContext& in, PredicateId p) {
   });
 }
 
+// A version that the tag does not spell out (`cu128` for 12.8.0) stands for its cycle.
+bool same_cycle(const LintContext& in, const FactRow& fact, const ReleaseFact& said, std::string_view tag) {
+  if (in.world.predicate(fact.predicate).type != ValueType::release) return false;
+  const auto node = static_cast<NodeId>(said.low);
+  const NodeId cycle = in.world.cycle_of(node);
+  return cycle != no_id && cycle == in.world.cycle_of(static_cast<NodeId>(fact.low)) &&
+         tag.find(in.world.name(node)) == std::string_view::npos;
+}
+
 bool says(const WordsRead& read, PredicateId p) {
   return std::any_of(read.facts.begin(), read.facts.end(),
                      [&](const ReleaseFact& f) { return f.predicate == p; });
@@ -35,7 +44,7 @@ void tag_disagrees(LintContext& in) {
       const Facts recorded = in.facts(n, said.predicate);
       if (recorded.empty() || is_always(in, said.predicate)) continue;
       const bool agreed = std::any_of(recorded.begin(), recorded.end(), [&](const FactRow* f) {
-        return f->scope_count > 0 || agrees(in, *f, said);
+        return f->scope_count > 0 || agrees(in, *f, said) || same_cycle(in, *f, said, in.world.name(n));
       });
       if (!agreed)
         in.found(n,

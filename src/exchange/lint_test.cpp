@@ -33,7 +33,7 @@ TEST(LintNames, TwoThings) {
 }
 
 TEST(LintNames, TwoSpellings) {
-  EXPECT_EQ(found_in("two-spellings", "releases: {\"1.0\": {}, 1.0.0: {}}\n"),
+  EXPECT_EQ(found_in("two-spellings", "releases: {\"1.0\": {arch: a}, 1.0.0: {arch: a}}\n"),
             "flux@1.0.0: `1.0` and `1.0.0` are one version\n");
   EXPECT_EQ(found_in("two-spellings", "cycles: {\"1.0\": {}}\nreleases: {1.0.0: {}, 1.0.1: {}}\n"), "");
 }
