@@ -56,8 +56,7 @@ const std::vector<Importer>& importers() {
        "the folder that holds release_dates.jsonl and the like",
        {"aws/neuron/imported/"},
        reads_neuron,
-       import_neuron,
-       false},
+       import_neuron},
   };
   return table;
 }

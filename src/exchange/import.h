@@ -69,7 +69,6 @@ struct Importer {
   std::vector<std::string_view> owns;    // folders of the catalogue that it writes
   bool (*reads)(std::string_view path);  // whether a file of the source is its input
   Result<Imported> (*import)(const ImportOptions& options);
-  bool sheets = true;  // its files are as sheet.h writes them
 };
 
 const std::vector<Importer>& importers();

@@ -14,9 +14,13 @@ bool owns(const Importer& importer, std::string_view path) {
                      [&](std::string_view folder) { return path.starts_with(folder); });
 }
 
-// The heads of products in such folders are no sheets, and are rewritten by each import.
+// A sheet extends a product and names the document that it was read from. Heads of products, and files
+// that cite many documents, are written otherwise.
 bool is_sheet(const CatalogFile& file) {
-  return file.text.starts_with("extends:") || file.text.find("\nextends:") != std::string::npos;
+  const auto has = [&](std::string_view line) {
+    return file.text.starts_with(line) || file.text.find("\n" + std::string(line)) != std::string::npos;
+  };
+  return has("extends: ") && has("sources:\n");
 }
 
 int first_difference(std::string_view a, std::string_view b) {
@@ -31,7 +35,7 @@ void edited_by_hand(LintContext& in) {
     const Importer* owner = nullptr;
     for (const Importer& importer : importers())
       if (owns(importer, file.path)) owner = &importer;
-    if (owner == nullptr || !owner->sheets || !is_sheet(file)) continue;
+    if (owner == nullptr || !is_sheet(file)) continue;
     const auto sheet = read_sheet(file);
     if (!sheet) {
       in.found(file.path,
