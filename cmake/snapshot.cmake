@@ -1,5 +1,5 @@
 # catalog/ and policies/ are compiled into build/PRESET/catalog.snapshot, which an assembler file
-# takes in whole: `bestby_embedded` is what src/snapshot/embedded.h promises.
+# takes in whole with what its lint acknowledges: `bestby_embedded` is what src/snapshot/embedded.h promises.
 enable_language(ASM)
 file(GLOB_RECURSE BESTBY_CATALOG_FILES CONFIGURE_DEPENDS catalog/*.yml catalog/*.yaml)
 file(GLOB_RECURSE BESTBY_POLICY_FILES CONFIGURE_DEPENDS policies/*.yml policies/*.yaml)
@@ -27,7 +27,13 @@ file(CONFIGURE OUTPUT ${BESTBY_SNAPSHOT_ASM} CONTENT [[
 bestby_snapshot_begin:
   .incbin "@BESTBY_SNAPSHOT@"
 bestby_snapshot_end:
+  .global bestby_acknowledged_begin
+  .global bestby_acknowledged_end
+bestby_acknowledged_begin:
+  .incbin "@CMAKE_SOURCE_DIR@/acknowledged.yml"
+bestby_acknowledged_end:
   .section .note.GNU-stack, "", %progbits
 ]] @ONLY)
-set_source_files_properties(${BESTBY_SNAPSHOT_ASM} PROPERTIES OBJECT_DEPENDS ${BESTBY_SNAPSHOT})
+set_source_files_properties(${BESTBY_SNAPSHOT_ASM} PROPERTIES OBJECT_DEPENDS
+                            "${BESTBY_SNAPSHOT};${CMAKE_SOURCE_DIR}/acknowledged.yml")
 add_library(bestby_embedded OBJECT ${BESTBY_SNAPSHOT_ASM})

@@ -56,6 +56,8 @@ constexpr Asked asked[] = {
     {"diff", "diff 2024-06-30 2024-12-31"},
     {"timeline", "timeline python"},
     {"timeline", "timeline neuron-sdk"},
+    {"lint", "lint"},
+    {"lint", "lint --rule end-before-start --on 2020-01-01 --catalog " BESTBY_ROOT "/tests/golden/example"},
     {"version", "version"},
     {"help", "help"},
     {"help", "help status"},

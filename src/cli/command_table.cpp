@@ -39,6 +39,18 @@ constexpr std::array<OptionRow, static_cast<std::size_t>(Opt::count)> options = 
      Takes::date},
     {Opt::into, "--catalog", "FOLDER", "the catalogue to write to; catalog when absent", Takes::file},
     {Opt::dry_run, "--dry-run", "", "report only, and write nothing"},
+    {.id = Opt::rule,
+     .name = "--rule",
+     .value = "RULE",
+     .says = "by this rule alone; may be given again",
+     .takes = Takes::text,
+     .many = true},
+    {Opt::all, "--all", "", "show every finding, acknowledged ones too"},
+    {Opt::acknowledged, "--acknowledged", "FILE",
+     "the findings that are known; acknowledged.yml beside the catalogue when absent", Takes::file},
+    {Opt::fail_at, "--fail-on", "SEVERITY",
+     "exit 1 when a finding is this or graver and not acknowledged; warning when absent", Takes::word,
+     "error|warning|info"},
     {.id = Opt::help, .name = "--help", .value = "", .says = "say how the command is used", .letter = "-h"},
 }};
 
@@ -53,6 +65,8 @@ constexpr std::array compile_options = {Opt::output, Opt::format, Opt::help};
 constexpr std::array export_options = {Opt::output, Opt::on, Opt::known, Opt::catalog, Opt::color, Opt::help};
 constexpr std::array import_options = {Opt::published, Opt::into, Opt::dry_run, Opt::format, Opt::help};
 constexpr std::array policy_options = {Opt::on, Opt::known, Opt::catalog, Opt::format, Opt::color, Opt::help};
+constexpr std::array lint_options = {Opt::rule,  Opt::all,     Opt::acknowledged, Opt::fail_at, Opt::on,
+                                     Opt::known, Opt::catalog, Opt::format,       Opt::color,   Opt::help};
 constexpr std::array help_options = {Opt::man, Opt::format, Opt::help};
 constexpr std::array version_options = {Opt::on, Opt::catalog, Opt::format, Opt::help};
 constexpr std::array plain_options = {Opt::format, Opt::help};
@@ -97,6 +111,11 @@ constexpr std::array<Example, 2> verify_examples = {{
     {"bestby verify aws-neuron", "its notices, minimums and ends, against what happened"},
     {"bestby verify --known 2024-12-31 --format json", "all policies, by what was known on that day"},
 }};
+constexpr std::array<Example, 3> lint_examples = {{
+    {"bestby lint", "what is wrong in the catalogue and not known to be"},
+    {"bestby lint --rule end-before-start --all", "all that one rule finds, acknowledged findings too"},
+    {"bestby lint --catalog . --fail-on info", "of a folder with `catalog/`, and exit 1 whatever is found"},
+}};
 constexpr std::array<Example, 3> export_examples = {{
     {"bestby export csv > phases.csv", "everything, one row a subject, policy and phase"},
     {"bestby export sql python ubuntu | sqlite3 ends.db", "two products, as a table of a database"},
@@ -125,7 +144,7 @@ Takes of_policy(std::string_view word) { return word == "show" ? Takes::policy :
 Takes of_format(std::string_view) { return Takes::product; }
 Takes of_importer(std::string_view) { return Takes::file; }
 
-const std::array<CommandRow, 15> commands = {{
+const std::array<CommandRow, 16> commands = {{
     {.name = "status",
      .arguments = "SUBJECT...",
      .says = "what is still patched, until when, what ends it, what to move to",
@@ -260,6 +279,15 @@ const std::array<CommandRow, 15> commands = {{
      .most = 2,
      .takes = Takes::file,
      .run = run_diff},
+    {.name = "lint",
+     .arguments = "",
+     .says = "what is wrong or odd in the catalogue itself",
+     .about = "Asks every rule of docs/lint.md, and shows each finding with the facts behind it. Findings that "
+              "are known stand in a file, with a reason and a last day.",
+     .formats = "text|json",
+     .options = lint_options,
+     .examples = lint_examples,
+     .run = run_lint},
     {.name = "export",
      .arguments = "FORMAT [SUBJECT...]",
      .says = "what is recorded, in the forms that other programs read",

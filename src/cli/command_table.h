@@ -27,6 +27,10 @@ enum class Opt : unsigned char {
   published,
   into,
   dry_run,
+  rule,
+  all,
+  acknowledged,
+  fail_at,
   help,
   count
 };

@@ -85,13 +85,16 @@ Result<void> Session::prepare() {
   return {};
 }
 
+std::string Session::catalogue_path() const {
+  if (!value(Opt::catalog).empty()) return std::string(value(Opt::catalog));
+  return set("BESTBY_CATALOG") ? std::getenv("BESTBY_CATALOG") : "";
+}
+
 Result<void> Session::open() {
-  std::string path(value(Opt::catalog));
-  if (has(Opt::catalog) && path.empty())
+  if (has(Opt::catalog) && value(Opt::catalog).empty())
     return fail(ErrorCode::usage, "--catalog names no file and no folder", {},
                 "leave it out for the catalogue inside the executable");
-  if (path.empty() && set("BESTBY_CATALOG")) path = std::getenv("BESTBY_CATALOG");
-  auto opened = open_catalogue(path);
+  auto opened = open_catalogue(catalogue_path());
   if (opened) {
     catalogue_ = std::move(*opened);
     return {};

@@ -36,6 +36,8 @@ class Session {
   // Checks what the options say: dates, choices. Call first.
   Result<void> prepare();
 
+  // What --catalog or BESTBY_CATALOG names; empty: the catalogue inside the executable.
+  std::string catalogue_path() const;
   // Opens the catalogue of --catalog, of BESTBY_CATALOG, or the one inside the executable.
   Result<void> open();
   const World& world() const { return catalogue_.world; }

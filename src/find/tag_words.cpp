@@ -155,8 +155,12 @@ void inherit(const World& world, NodeId product, std::int32_t known, WordsRead& 
 
 }  // namespace
 
+WordsRead read_tag_parts(const World& world, NodeId product, std::string_view tag) {
+  return Reader(world, {world.columns.tag_words, '-', false}, product).read(tag);
+}
+
 WordsRead read_tag(const World& world, NodeId product, std::string_view tag, std::int32_t known) {
-  WordsRead out = Reader(world, {world.columns.tag_words, '-', false}, product).read(tag);
+  WordsRead out = read_tag_parts(world, product, tag);
   inherit(world, product, known, out);
   return out;
 }

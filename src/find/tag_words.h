@@ -43,6 +43,8 @@ struct WordsRead {
 };
 
 WordsRead read_tag(const World& world, NodeId product, std::string_view tag, std::int32_t known);
+// What the tag's own parts say, and nothing of the product's other images.
+WordsRead read_tag_parts(const World& world, NodeId product, std::string_view tag);
 WordsRead read_name(const World& world, std::string_view name, std::int32_t known);
 
 }  // namespace bestby

@@ -5,6 +5,8 @@
 extern "C" {
 extern const std::byte bestby_snapshot_begin[];
 extern const std::byte bestby_snapshot_end[];
+extern const char bestby_acknowledged_begin[];
+extern const char bestby_acknowledged_end[];
 }
 
 namespace bestby {
@@ -17,5 +19,7 @@ Snapshot embedded_catalog() {
     throw std::logic_error("the embedded snapshot is not this program's: " + snapshot.error().message);
   return std::move(*snapshot);
 }
+
+std::string_view embedded_acknowledgements() { return {bestby_acknowledged_begin, bestby_acknowledged_end}; }
 
 }  // namespace bestby

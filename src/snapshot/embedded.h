@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string_view>
 
 #include "snapshot/snapshot.h"
 
@@ -17,5 +18,8 @@ std::span<const std::byte> embedded_snapshot();
 
 // Trusted; a test checks the bytes.
 Snapshot embedded_catalog();
+
+// The text of `acknowledged.yml`: what the lint of that catalogue finds and is known.
+std::string_view embedded_acknowledgements();
 
 }  // namespace bestby

@@ -1,0 +1,81 @@
+// Rules about ranges and pins: what cannot be read, what is empty, what matches nothing.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "base/version.h"
+#include "exchange/lint_rules.h"
+
+namespace bestby::exchange {
+namespace {
+
+// `transformers>=4.36,<5`: whose versions, and which.
+struct Pin {
+  NodeId product;
+  const VersionScheme* scheme;
+  std::string range;
+};
+
+std::optional<Pin> pin_of(const LintContext& in, const FactRow& fact) {
+  const std::string_view text = in.value(fact);
+  const auto at = text.find_first_of("<>=!~");
+  if (at == std::string_view::npos) return std::nullopt;
+  const auto product = in.world.find_product(trim(text.substr(0, at)));
+  if (!product) return std::nullopt;
+  const auto* scheme = find_version_scheme(in.world.text(in.world.product(*product).scheme));
+  if (scheme == nullptr) return std::nullopt;
+  return Pin{*product, scheme, std::string(trim(text.substr(at)))};
+}
+
+template <class Visit>
+void each_pin(LintContext& in, const Visit& visit) {
+  const PredicateId p = in.predicate("requires");
+  for (const NodeId n : in.nodes())
+    for (const FactRow* fact : in.facts(n, p))
+      if (const auto pin = pin_of(in, *fact))
+        visit(*fact, *pin, VersionRange::parse(*pin->scheme, pin->range));
+}
+
+// Whether a version that is recorded, or a cycle of them, lies in the range; true where none is recorded.
+bool matches_any(const World& world, const Pin& pin, const VersionRange& range) {
+  bool any = false;
+  const auto within = [&](NodeId n) {
+    const auto version = parse_version(*pin.scheme, world.name(n));
+    any = any || version.has_value();
+    return version && range.contains(*version);
+  };
+  for (const NodeId n : world.releases_of(pin.product))
+    if (within(n)) return true;
+  for (const NodeId n : world.cycles_of(pin.product))
+    if (within(n)) return true;
+  return !any;
+}
+
+}  // namespace
+
+void range_empty(LintContext& in) {
+  each_pin(in, [&](const FactRow& fact, const Pin&, const Result<VersionRange>& range) {
+    if (range && range->empty())
+      in.found(fact.subject, fmt::format("no version can be `{}`", in.value(fact)), {&fact});
+  });
+}
+
+void range_unreadable(LintContext& in) {
+  each_pin(in, [&](const FactRow& fact, const Pin&, const Result<VersionRange>& range) {
+    if (!range)
+      in.found(fact.subject, fmt::format("`{}`: {}", in.value(fact), range.error().message), {&fact});
+  });
+}
+
+void pin_matches_nothing(LintContext& in) {
+  each_pin(in, [&](const FactRow& fact, const Pin& pin, const Result<VersionRange>& range) {
+    if (range && !range->empty() && !matches_any(in.world, pin, *range))
+      in.found(
+          fact.subject,
+          fmt::format("`{}` matches no recorded version of {}", in.value(fact), in.world.label(pin.product)),
+          {&fact});
+  });
+}
+
+}  // namespace bestby::exchange
