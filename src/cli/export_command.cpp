@@ -105,7 +105,12 @@ class Export {
       Evaluator evaluator(own, session_.policies(), session_.known());
       return add(evaluator, subject.node);
     }
-    if (!session_.world().is_product(subject.node)) return add(evaluator_, subject.node);
+    if (!session_.world().is_product(subject.node)) {
+      if (is_known(evaluator_, subject.node)) return add(evaluator_, subject.node);
+      leave_out(session_.world().label(subject.node),
+                fmt::format("nothing was known of it on {}", session_.known().value_or(session_.on()).str()));
+      return {};
+    }
     for (const NodeId n : exchange::export_parts(evaluator_, subject.node))
       if (auto added = add(evaluator_, n); !added) return added;
     return {};
@@ -129,11 +134,15 @@ class Export {
     const std::string label = evaluator.world().label(node);
     if (!done_.insert(label).second) return {};
     if (const auto why = exporter_.add(evaluator, node)) {
-      if (++left_out_ <= most_named) reasons_.push_back(fmt::format("{}: {}", label, *why));
+      leave_out(label, *why);
       return {};
     }
     ++written_;
     return flush(piece);
+  }
+
+  void leave_out(std::string_view label, std::string_view why) {
+    if (++left_out_ <= most_named) reasons_.push_back(fmt::format("{}: {}", label, why));
   }
 
   Result<void> flush(std::size_t at_least) {

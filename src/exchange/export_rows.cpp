@@ -23,6 +23,12 @@ RowValue day_or_none(std::optional<Date> day) {
   return *day;
 }
 
+// The day itself, where it is known to the day.
+RowValue exact_day(const Bound& bound) {
+  if (!bound.exact()) return {};
+  return Date::from_days(bound.low);
+}
+
 std::string service_names(const World& world, std::uint32_t bits) {
   std::string out;
   for (std::uint32_t i = 0; i < world.columns.services.size(); ++i)
@@ -62,8 +68,7 @@ constexpr std::array columns = {
               [](const Row& r) -> RowValue { return service_names(r.world, r.phase().services); }},
     RowColumn{"may", "TEXT NOT NULL", "what may come in it, and is not promised",
               [](const Row& r) -> RowValue { return service_names(r.world, r.phase().may); }},
-    RowColumn{"first_day", "DATE", "",
-              [](const Row& r) { return day_or_none(last_day(r.state.first).through); }},
+    RowColumn{"first_day", "DATE", "", [](const Row& r) { return exact_day(r.state.first); }},
     RowColumn{"first_bound", "TEXT NOT NULL", "what is known of it: exact, at_least, ...",
               [](const Row& r) -> RowValue { return std::string(name_of(last_day(r.state.first).kind)); }},
     RowColumn{"first_low", "DATE", "not before",
@@ -71,7 +76,7 @@ constexpr std::array columns = {
     RowColumn{"first_high", "DATE", "not after",
               [](const Row& r) { return day_or_none(last_day(r.state.first).high); }},
     RowColumn{"last_day", "DATE", "included in the phase",
-              [](const Row& r) { return day_or_none(last_day(r.state.last).through); }},
+              [](const Row& r) { return exact_day(r.state.last); }},
     RowColumn{"last_bound", "TEXT NOT NULL", "",
               [](const Row& r) -> RowValue { return std::string(name_of(last_day(r.state.last).kind)); }},
     RowColumn{"last_low", "DATE", "", [](const Row& r) { return day_or_none(last_day(r.state.last).low); }},
