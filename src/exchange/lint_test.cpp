@@ -145,7 +145,7 @@ TEST(LintRules, AreWhatIsPublished) {
   }
 }
 
-// The catalogue inside the executable, on its own day: all that is found is known.
+// The catalogue inside the executable, on its own day: what is found is known, or a remark.
 TEST(LintShipped, IsCleanOrAcknowledged) {
   const Snapshot snapshot = embedded_catalog();
   const auto known = read_acknowledgements("acknowledged.yml", std::string(embedded_acknowledgements()));
@@ -156,10 +156,8 @@ TEST(LintShipped, IsCleanOrAcknowledged) {
   for (const std::string& path : *list_tree(root)) files.push_back({path, *read_file(root + path)});
   LintReport report =
       lint({.evaluator = evaluator, .on = snapshot.world.as_of(), .acknowledged = *known, .files = files});
-  const std::size_t found = report.findings.size();
-  EXPECT_GT(found, 0U);
-  std::erase_if(report.findings, [](const LintFinding& f) { return f.acknowledged != nullptr; });
-  EXPECT_TRUE(report.findings.empty()) << lint_text(snapshot.world, report, {});
+  EXPECT_GT(report.findings.size(), 100U);
+  EXPECT_EQ(report.counted(Severity::warning), 0U) << lint_text(snapshot.world, report, {});
 }
 
 }  // namespace
