@@ -111,9 +111,10 @@ constexpr std::array<Example, 2> verify_examples = {{
     {"bestby verify aws-neuron", "its notices, minimums and ends, against what happened"},
     {"bestby verify --known 2024-12-31 --format json", "all policies, by what was known on that day"},
 }};
-constexpr std::array<Example, 3> lint_examples = {{
+constexpr std::array<Example, 4> lint_examples = {{
     {"bestby lint", "what is wrong in the catalogue and not known to be"},
     {"bestby lint --rule end-before-start --all", "all that one rule finds, acknowledged findings too"},
+    {"bestby lint --catalog . draft.yml", "what a file would add to the findings of a folder's catalogue"},
     {"bestby lint --catalog . --fail-on info", "of a folder with `catalog/`, and exit 1 whatever is found"},
 }};
 constexpr std::array<Example, 3> export_examples = {{
@@ -280,22 +281,29 @@ const std::array<CommandRow, 16> commands = {{
      .takes = Takes::file,
      .run = run_diff},
     {.name = "lint",
-     .arguments = "",
+     .arguments = "[FILE...]",
      .says = "what is wrong or odd in the catalogue itself",
-     .about = "Asks every rule of docs/lint.md, and shows each finding with the facts behind it. Findings that "
-              "are known stand in a file, with a reason and a last day.",
+     .about =
+         "Asks every rule of docs/lint.md, and shows each finding with the facts behind it. Findings that "
+         "are known stand in a file, with a reason and a last day. FILE is a file of facts or a policy "
+         "that is to go beside a catalogue in a folder: what it adds to the findings is shown.",
      .formats = "text|json",
      .options = lint_options,
      .examples = lint_examples,
+     .most = -1,
+     .takes = Takes::file,
      .run = run_lint},
     {.name = "export",
      .arguments = "FORMAT [SUBJECT...]",
      .says = "what is recorded, in the forms that other programs read",
      .about =
-         "Without a SUBJECT everything is written; a product stands for its cycles, or for its releases where "
-         "it has none. `bestby export` alone names the formats; docs/exchange.md says what each can hold, and "
+         "Without a SUBJECT everything is written; a product stands for its cycles, or for its releases "
+         "where "
+         "it has none. `bestby export` alone names the formats; docs/exchange.md says what each can hold, "
+         "and "
          "which of its words stands for which of ours. The dates are the policy's that decides; rows (jsonl, "
-         "csv, sql) have every policy. What a format cannot say is left out, and a note on standard error says "
+         "csv, sql) have every policy. What a format cannot say is left out, and a note on standard error "
+         "says "
          "so.",
      .formats = "text",
      .options = export_options,

@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "exchange/lint.h"
+#include "exchange/lint_beside.h"
 #include "exchange/lint_report.h"
 #include "snapshot/embedded.h"
 
@@ -76,11 +77,37 @@ Severity limit(const Session& session) {
   return Severity::warning;
 }
 
+// The files of the arguments, compiled with the folder of the catalogue.
+tl::expected<Compiled, std::vector<Error>> with_arguments(const Session& session) {
+  const auto refuse = [](Error error) { return tl::unexpected(std::vector<Error>{std::move(error)}); };
+  std::error_code ignored;
+  if (!fs::is_directory(session.catalogue_path(), ignored))
+    return refuse({ErrorCode::usage,
+                   "files are read beside a catalogue that is a folder",
+                   {},
+                   "name it: bestby lint --catalog FOLDER FILE...",
+                   {}});
+  std::vector<CatalogFile> more;
+  for (const std::string& path : session.arguments) {
+    auto text = read_file(path);
+    if (!text) return refuse(std::move(text.error()));
+    more.push_back({path, std::move(*text)});
+  }
+  return compile_beside(session.catalogue_path(), std::move(more));
+}
+
+// What the catalogue is asked about, and by what.
+LintReport lint_of(const Session& session, const Snapshot& snapshot, const std::vector<CatalogFile>& files,
+                   const std::vector<Acknowledgement>& known, const std::vector<const LintRule*>& rules) {
+  Evaluator evaluator(snapshot.world, snapshot.policies, session.known());
+  return lint({evaluator, session.on(), known, files, rules});
+}
+
 }  // namespace
 
 Result<int> run_lint(Session& session) {
-  auto rules = asked_rules(session);
-  if (!rules) return fail(std::move(rules.error()));
+  const auto rules = asked_rules(session);
+  if (!rules) return fail(rules.error());
   auto file = acknowledged_file(session);
   if (!file) return fail(std::move(file.error()));
   auto known = read_acknowledgements(std::move(file->path), std::move(file->text));
@@ -88,10 +115,19 @@ Result<int> run_lint(Session& session) {
   if (auto opened = session.open(); !opened) return fail(std::move(opened.error()));
   const auto files = catalogue_files(session);
   if (!files) return fail(files.error());
-  Evaluator evaluator(session.world(), session.policies(), session.known());
-  const LintReport report = lint({evaluator, session.on(), *known, *files, std::move(*rules)});
-  session.out = session.json() ? lint_json(session.world(), report, session.asked())
-                               : lint_text(session.world(), report, {session.has(Opt::all), session.paint()});
+  const Snapshot own{session.world(), session.policies(), {}};
+  LintReport report = lint_of(session, own, *files, *known, *rules);
+  Snapshot shown = own;
+  if (!session.arguments.empty()) {
+    auto more = with_arguments(session);
+    if (!more) return session.all_of(std::move(more.error()));
+    shown = more->snapshot;
+    LintReport with = lint_of(session, shown, *files, *known, *rules);
+    keep_new(with, report);
+    report = std::move(with);
+  }
+  session.out = session.json() ? lint_json(shown.world, report, session.asked())
+                               : lint_text(shown.world, report, {session.has(Opt::all), session.paint()});
   return report.counted(limit(session)) > 0 ? 1 : 0;
 }
 
