@@ -153,7 +153,9 @@ TEST(LintShipped, IsCleanOrAcknowledged) {
   Evaluator evaluator(snapshot.world, snapshot.policies);
   std::vector<CatalogFile> files;
   const std::string root = BESTBY_ROOT "/catalog/";
-  for (const std::string& path : *list_tree(root)) files.push_back({path, *read_file(root + path)});
+  const auto paths = list_tree(root);
+  ASSERT_TRUE(paths) << paths.error().message;
+  for (const std::string& path : *paths) files.push_back({path, *read_file(root + path)});
   LintReport report =
       lint({.evaluator = evaluator, .on = snapshot.world.as_of(), .acknowledged = *known, .files = files});
   EXPECT_GT(report.findings.size(), 100U);
