@@ -28,9 +28,9 @@ TEST(Ami, NamesIdsAndDays) {
   EXPECT_EQ(
       rows_of(*imported, "us-west-2/deep-learning-ami.yml"),
       "releases:\n"
-      "  - {release: Deep Learning AMI GPU PyTorch 1.12.1 (Ubuntu 20.04) 20220819, also: [ami-0a1, Deep "
-      "Learning "
-      "AMI GPU PyTorch 1.12.1 (Ubuntu 20.04) 20220819], framework: pytorch@1.12.1, accelerator: gpu, os: "
+      "  - {release: Deep Learning AMI GPU PyTorch 1.12.1 (Ubuntu 20.04) 20220819, also: [Deep Learning AMI "
+      "GPU PyTorch 1.12.1 (Ubuntu 20.04) 20220819, ami-0a1], framework: pytorch@1.12.1, accelerator: gpu, "
+      "os: "
       "ubuntu@20.04, arch: x86_64, released: 2022-08-19, ami: {is: ami-0a1, for: {region: us-west-2}}, "
       "deprecated_from: 2024-08-19, at: line 2}\n");
   EXPECT_NE(

@@ -265,7 +265,7 @@ class ProductReader {
       if (custom_.count(cell.key) > 0) return;  // the product's own, which says nothing of support
       return skip(cell.line, fmt::format("`{}` is no known field", cell.key));
     }
-    if (at->reading == Reading::ignored || value.is_null()) return;
+    if (at->reading == Reading::ignored) return;
     const auto said = truth(value.text);
     if (value.is_scalar() && said) return add(row, at->predicate, *said);
     if (!value.is_scalar() || !Date::parse(value.text))

@@ -47,7 +47,8 @@ TEST(Facts, HeadsDocumentsAndRows) {
 TEST(Facts, EditionsMayComeInAnyOrder) {
   const auto line = [](const char* day, const char* version) {
     return std::string(R"({"of": "acme/app", "release": ")") + version +
-           R"(", "source": "acme", "published": ")" + day + "\", \"job\": \"training\"}\n";
+           R"(", "source": "acme", "published": ")" + day +
+           "\", \"at\": \"page 1\", \"job\": \"training\"}\n";
   };
   const auto one = facts(line("2026-01-01", "1") + line("2026-02-01", "2")).value();
   const auto two = facts(line("2026-01-01", "1"), facts(line("2026-02-01", "2")).value().files).value();

@@ -82,7 +82,7 @@ TEST_F(RunImport, WrongUseIsSaid) {
   EXPECT_EQ(run({"endoflife", at("python.yml")}), 2);
   EXPECT_EQ(err_.str(),
             "error: `--published` is missing\n"
-            "help: the day on which the source stood so: it dates the facts\n");
+            "help: `python.yml` does not say the day on which it stood so, which dates the facts\n");
   EXPECT_EQ(run({"endoflife", at("python.yml"), "--published"}), 2);
   EXPECT_EQ(run({"endoflife", at("python.yml"), "--published", "2026-02-30"}), 2);
   EXPECT_EQ(run({"endoflife", at("python.yml"), "--new"}), 2);
@@ -171,8 +171,8 @@ TEST_F(RunImport, ACatalogueThatCouldNotBeReadIsNotWritten) {
 
 std::map<std::string, std::string> tree_of(const std::string& folder) {
   std::map<std::string, std::string> out;
-  for (const std::string& path : list_tree(folder).value())
-    out[path] = read_file(folder + "/" + path).value();
+  const auto paths = list_tree(folder).value();
+  for (const std::string& path : paths) out[path] = read_file(folder + "/" + path).value();
   return out;
 }
 
