@@ -14,6 +14,8 @@ using std::string_view;
 
 constexpr string_view documentation = "https://docs.aws.amazon.com/";
 constexpr string_view tag_mark = "/releases/tag/";
+constexpr std::size_t most_builds = 500;       // of a page: a hostile one could name a million
+constexpr std::size_t longest_footnote = 400;  // it is looked at for each cell that has its mark
 
 const markdown::Text* text_of(const markdown::Block& block) {
   if (const auto* heading = std::get_if<markdown::Heading>(&block)) return &heading->text;
@@ -55,6 +57,7 @@ std::string library_of(const markdown::Page& page, const Words& words) {
 
 void add_builds(PageSubject& subject, const markdown::Text& text) {
   for (const std::string& tag : tags_in(text)) {
+    if (subject.builds.size() >= most_builds) return;
     const auto same = [&](const PageBuild& build) { return build.tag == tag; };
     if (std::any_of(subject.builds.begin(), subject.builds.end(), same)) continue;
     const auto parts = dlc::parse_build_tag(tag);
@@ -72,7 +75,7 @@ void add_builds(PageSubject& subject, const markdown::Text& text) {
 void add_footnote(PageSubject& subject, string_view text) {
   const std::size_t stars = std::min(text.find_first_not_of("*†‡"), text.size());
   if (stars == 0 || stars == text.size()) return;
-  subject.footnotes.emplace(text.substr(0, stars), trim(text.substr(stars)));
+  subject.footnotes.emplace(text.substr(0, stars), trim(text.substr(stars, longest_footnote)));
 }
 
 // Short enough for a file's name.
@@ -136,6 +139,7 @@ TagFacts read_tag(string_view tag) {
 std::vector<std::string> tags_in(const markdown::Text& text) {
   std::vector<std::string> tags;
   for (const markdown::Link& link : text.links) {
+    if (tags.size() >= most_builds) break;
     const std::size_t at = link.url.find(tag_mark);
     if (at == std::string::npos) continue;
     std::string tag = link.url.substr(at + tag_mark.size());
