@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include <fmt/format.h>
@@ -32,6 +33,23 @@ TEST(Manual, SubjectsStandInTheDocs) {
   const std::string section = text->substr(from, to - from);
   for (const SubjectForm& form : subject_forms())
     EXPECT_NE(section.find(fmt::format("`{}`", form.written)), std::string::npos) << form.written;
+}
+
+// It also says with which commands each option is there.
+TEST(Manual, OptionsStandInTheDocs) {
+  const auto text = read_file(BESTBY_ROOT "/docs/commands.md");
+  ASSERT_TRUE(text) << text.error().message;
+  for (const Opt id : {Opt::on, Opt::known, Opt::catalog, Opt::color, Opt::fail_on}) {
+    std::string with;
+    for (const CommandRow& c : command_table())
+      if (std::find(c.options.begin(), c.options.end(), id) != c.options.end())
+        with += fmt::format("{}{}", with.empty() ? "" : ", ", c.name);
+    const auto row = text->find(fmt::format("| `{} ", option(id).name));
+    ASSERT_NE(row, std::string::npos) << option(id).name;
+    EXPECT_NE(text->substr(row, text->find('\n', row) - row).find(fmt::format(" | {} | ", with)),
+              std::string::npos)
+        << option(id).name << ": " << with;
+  }
 }
 
 TEST(CommandTable, HoldsTogether) {
