@@ -223,15 +223,15 @@ const std::array<CommandRow, 16> commands = {{
      .takes = Takes::product,
      .run = run_timeline},
     {.name = "compile",
-     .arguments = "[FOLDER]",
+     .arguments = "[FOLDER...]",
      .says = "turn a catalogue and its policies into one snapshot file",
      .about =
-         "Reads FOLDER/catalog and FOLDER/policies (FOLDER is . when absent) and checks everything. Without "
-         "--output nothing is written.",
+         "Reads FOLDER/catalog and FOLDER/policies (FOLDER is . when absent) and checks everything. Several "
+         "folders count as one: your own beside the published ones. Without --output nothing is written.",
      .formats = "text|json",
      .options = compile_options,
      .examples = compile_examples,
-     .most = 1,
+     .most = -1,
      .takes = Takes::file,
      .run = run_compile},
     {.name = "policy",

@@ -119,7 +119,8 @@ class WordsReader {
     for (const auto& [service, names] : each("services"))
       for (const std::string& name : texts_of(names)) words_.services_.add(name, service.str());
     for (const auto& [word, phrases] : each("titles"))
-      for (const std::string& phrase : texts_of(phrases)) words_.titles_.add(phrase, word.text == "nothing" ? std::string() : word.str());
+      for (const std::string& phrase : texts_of(phrases))
+        words_.titles_.add(phrase, word.text == "nothing" ? std::string() : word.str());
     for (const std::string& phrase : list("page-days")) words_.page_days_.push_back(tokens_of(phrase));
     answers();
     for (const auto& [means, phrases] : each("columns"))

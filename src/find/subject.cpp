@@ -76,7 +76,8 @@ class Finder {
     }
     if (const auto found = product_named(world_, typed_)) return subject(*found);
     if (auto release = find_name(world_, typed_, known_)) return std::move(*release);
-    if (address && (!address->tag.empty() || !address->host.empty())) return find_image(world_, typed_, *address, known_);
+    if (address && (!address->tag.empty() || !address->host.empty()))
+      return find_image(world_, typed_, *address, known_);
     return fail(nothing_named(world_, typed_, {}));
   }
 
