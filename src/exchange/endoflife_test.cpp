@@ -120,7 +120,7 @@ TEST(Endoflife, WhatIsNotUnderstoodIsSkippedWithItsLine) {
                   "nvidia.yml:5: `eoas: ` is neither a date nor true or false",
                   "nvidia.yml:6: `colour` is no known field",
                   "nvidia.yml:3: the label says no kind of branch",
-                  "nvidia.yml:9: the cycle r1 stands on line 3", "nvidia.yml:10: `releaseCycle` is missing"));
+                  "nvidia.yml:9: the cycle r1 stands on line 3", "nvidia.yml:10: a release is no mapping"));
   EXPECT_THAT(remarks(imported->report.notes),
               ElementsAre("nvidia.yml:7: `1 r2` names no release: it is only the latest of its "
                           "cycle"));

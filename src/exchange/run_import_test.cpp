@@ -1,5 +1,6 @@
 #include "exchange/run_import.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -202,7 +203,7 @@ TEST_F(RunImport, AKillLeavesTheOldCatalogueOrTheNewOne) {
     fs::copy(at("old"), at("catalog"), fs::copy_options::recursive);
     const pid_t child = ::fork();
     if (child == 0) {
-      ::close(STDOUT_FILENO);
+      ::dup2(::open("/dev/null", O_WRONLY | O_CLOEXEC), STDOUT_FILENO);
       const std::string file = at("new.jsonl"), catalog = at("catalog");
       ::execl(BESTBY_EXECUTABLE, "bestby", "import", "dlc-tags", file.c_str(), "--published", "2026-01-01",
               "--catalog", catalog.c_str(), nullptr);

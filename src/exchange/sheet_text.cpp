@@ -54,6 +54,7 @@ constexpr std::array columns = {
     Column{"first_seen", yaml::As::number_or_date},
     Column{"last_seen", yaml::As::number_or_date},
     Column{"built", yaml::As::number_or_date},
+    Column{"deprecated_from", yaml::As::number_or_date},
     Column{"wheel_published", yaml::As::number_or_date},
     Column{"address"},
 };
