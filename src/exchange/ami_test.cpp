@@ -31,8 +31,8 @@ TEST(Ami, NamesIdsAndDays) {
       "  - {release: Deep Learning AMI GPU PyTorch 1.12.1 (Ubuntu 20.04) 20220819, also: [Deep Learning AMI "
       "GPU PyTorch 1.12.1 (Ubuntu 20.04) 20220819, ami-0a1], framework: pytorch@1.12.1, accelerator: gpu, "
       "os: "
-      "ubuntu@20.04, arch: x86_64, released: 2022-08-19, ami: {is: ami-0a1, for: {region: us-west-2}}, "
-      "deprecated_from: 2024-08-19, at: line 2}\n");
+      "ubuntu@20.04, arch: x86_64, released: 2022-08-19, deprecated_from: 2024-08-19, "
+      "ami: {is: ami-0a1, for: {region: us-west-2}}, at: line 2}\n");
   EXPECT_NE(
       rows_of(*imported, "us-west-2/deep-learning-base-ami.yml").find("os: amazon-linux@2023, arch: arm64"),
       std::string::npos);
