@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <string>
+#include <string_view>
 
 #include "base/formats/yaml.h"
 
@@ -15,7 +16,7 @@ void require(bool condition) {
   if (!condition) std::abort();
 }
 
-void check_quote(const std::string& text) {
+void check_quote(std::string_view text) {
   for (const auto as : {bestby::yaml::As::text, bestby::yaml::As::number_or_date}) {
     const std::string quoted = bestby::yaml::quote(text, as);
     const auto again = bestby::yaml::read("again", "- " + quoted + "\n- {k: [" + quoted + "]}\n");
