@@ -1,5 +1,6 @@
 // An expression of the policy language: what parses must pass the check of snapshots, and end.
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <string_view>
 
@@ -20,7 +21,10 @@ void add_policy(PolicyStore& store, ExprId value, Type type) {
   policy.applies = policy.judged_at = no_id;
   policy.phase_count = 2;
   policy.clause_count = 1;
-  store.columns.phases = {{name, 1, no_id}, {store.text("q"), 0, no_id}};
+  const auto phase = [](TextId of, std::uint32_t services) {
+    return PhaseRow{.name = of, .services = services, .may = 0, .when = no_id, .says = no_id, .source = no_id};
+  };
+  store.columns.phases = {phase(name, 1), phase(store.text("q"), 0)};
   ClauseRow clause{};
   clause.id = clause.says = clause.source = clause.advice = name;
   clause.kind = type == Type::date ? ClauseKind::end : ClauseKind::check;
@@ -48,7 +52,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!parsed || (type != Type::date && type != Type::boolean)) continue;
     add_policy(store, *parsed, type);
     store.columns.policies.back().table_count = 1;
-    if (!verify(world, store.view())) std::abort();
+    if (const auto sound = verify(world, store.view()); !sound) {
+      std::fprintf(stderr, "%s\n", sound.error().message.c_str());
+      std::abort();
+    }
     testing::ask_everything(world, store.view(), no_id);
   }
   return 0;

@@ -7,6 +7,14 @@
 
 namespace bestby {
 
+// Of ASCII.
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// How many digits stand from `at` on.
+std::size_t digits_at(std::string_view text, std::size_t at);
+bool all_digits(std::string_view text);  // one at least
+
 std::string_view trim(std::string_view text);
 std::string lower(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);

@@ -12,17 +12,16 @@ namespace {
 
 using std::string_view;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
+bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 
 // `g5g`, `p4d`: letters, one digit or more, letters.
 bool is_family(string_view word) {
   std::size_t at = 0;
-  while (at < word.size() && is_letter(word[at])) ++at;
+  while (at < word.size() && is_small(word[at])) ++at;
   const std::size_t letters = at;
   while (at < word.size() && is_digit(word[at])) ++at;
   const std::size_t digits = at - letters;
-  while (at < word.size() && is_letter(word[at])) ++at;
+  while (at < word.size() && is_small(word[at])) ++at;
   return letters >= 1 && letters <= 4 && digits >= 1 && digits <= 2 && at == word.size();
 }
 

@@ -99,7 +99,7 @@ std::string filled(std::string text, const PageSubject& subject, const Words& wo
 }
 
 bool is_page(const PageWords& page, const PageSubject& subject) {
-  const bool library = page.library.empty() || page.library == subject.library;
+  const bool library = page.of_library.empty() || page.of_library == subject.of_library;
   const bool filled = page.id.find('{') == std::string::npos || !subject.version.empty();
   return library && filled && holds(tokens_of(subject.title), page.title_words);
 }
@@ -173,7 +173,7 @@ PageSubject subject_of(const markdown::Page& page, const Words& words) {
   PageSubject subject;
   subject.title = title_of(page);
   subject.forms = words.forms_in(subject.title);
-  subject.library = library_of(page, words);
+  subject.of_library = library_of(page, words);
   for (const NamedVersion& named : words.versions_in(subject.title))
     if (named.product->as == "framework" && subject.framework.empty()) {
       subject.framework = named.product->product;

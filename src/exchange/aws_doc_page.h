@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "base/formats/markdown_tables.h"
+#include "exchange/aws_doc_addresses.h"
 #include "exchange/aws_doc_cells.h"
+#include "exchange/aws_doc_days.h"
 #include "exchange/aws_doc_facts.h"
 #include "exchange/aws_doc_known.h"
 #include "exchange/aws_doc_words.h"
@@ -28,7 +30,7 @@ struct PageBuild {
 struct PageSubject {
   std::string title;
   std::set<std::string> forms;                   // of the images that the title is about
-  std::string library;                           // the library that the page is about
+  std::string of_library;                        // the library that the page is about
   std::string framework, version;                // what its images are made for, as the title says
   std::vector<PageBuild> builds;                 // in order, each once
   std::vector<std::string> images;               // products of the builds

@@ -47,7 +47,7 @@ std::string library_here(const TableView& view) {
   for (const std::string* text : {&view.setting.caption, &view.setting.heading})
     for (const ProductWord* word : view.reading.words.products_in(*text))
       if (word->as == "carrier") return word->product;
-  return view.reading.subject.library;
+  return view.reading.subject.of_library;
 }
 
 // Whose instance types or regions a table lists: of a page of release notes its images', for the

@@ -14,7 +14,6 @@ extern const std::string_view aws_doc_words_text;  // aws_doc_words.yml
 namespace bestby::exchange::aws_doc {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_word(char c) { return is_digit(c) || (c >= 'a' && c <= 'z'); }
 
 std::string singular(std::string word) {

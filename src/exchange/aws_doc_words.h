@@ -89,7 +89,7 @@ struct FlatWords {
 };
 
 struct PageWords {
-  std::string id, undated, library, title, url;
+  std::string id, undated, of_library, title, url;
   Tokens title_words;
 };
 

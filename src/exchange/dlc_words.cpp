@@ -89,10 +89,6 @@ std::string_view value_of(const Table& table, std::string_view word) {
   return at == table.end() ? std::string_view() : at->value;
 }
 
-bool digits(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
-}
-
 std::optional<std::string_view> behind(std::string_view prefix, std::string_view text) {
   if (!text.starts_with(prefix)) return std::nullopt;
   return text.substr(prefix.size());
@@ -110,13 +106,13 @@ std::string_view engine_product(std::string_view word) { return value_of(engines
 
 std::optional<std::string> python_version(std::string_view text) {
   const auto number = behind("py", text);
-  if (!number || !digits(*number) || number->size() < 2 || number->size() > 3) return std::nullopt;
+  if (!number || !all_digits(*number) || number->size() < 2 || number->size() > 3) return std::nullopt;
   return fmt::format("{}.{}", number->substr(0, 1), number->substr(1));
 }
 
 std::optional<std::string> cuda_version(std::string_view text) {
   const auto number = behind("cu", text);
-  if (!number || !digits(*number)) return std::nullopt;
+  if (!number || !all_digits(*number)) return std::nullopt;
   switch (number->size()) {
     case 2: return fmt::format("{}.{}", (*number)[0], (*number)[1]);
     case 3: return fmt::format("{}.{}", number->substr(0, 2), (*number)[2]);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
+
 namespace bestby {
 namespace {
 
@@ -13,8 +15,6 @@ struct CaptureKind {
 };
 constexpr std::array<CaptureKind, 3> capture_kinds = {
     {{"{digit}", 1, false}, {"{digits}", 64, false}, {"{version}", 64, true}}};
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::size_t longest_capture(const CaptureKind& kind, std::string_view text) {
   std::size_t n = 0;

@@ -20,7 +20,6 @@ struct Line {
 };
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 string_view without_indent(string_view text) {
   text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));

@@ -19,8 +19,6 @@ constexpr std::size_t longest_tag = 1024;
 constexpr std::size_t longest_tail = 64;  // of an address that holds brackets
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_punctuation(char c) {
   return c > ' ' && static_cast<unsigned char>(c) < 0x7F && !is_digit(c) && !is_letter(c);
 }

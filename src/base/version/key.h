@@ -16,11 +16,11 @@
 #include <string>
 #include <string_view>
 
+#include "base/text.h"
+
 namespace bestby {
 
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 inline char lower_case(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
-inline bool is_letter(char c) { return lower_case(c) >= 'a' && lower_case(c) <= 'z'; }
 
 inline void put_number(std::string& key, std::uint64_t n) {
   char bytes[9];
