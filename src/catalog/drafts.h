@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <memory_resource>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "catalog/world.h"
@@ -58,21 +58,32 @@ struct FactDraft {
   std::uint32_t origin = no_id;
 };
 
-// Each text once.
+// Each text once; the texts stand in memory of the table's own, which never moves.
 class TextTable {
  public:
+  TextTable() = default;
+  TextTable(const TextTable&) = delete;
+  TextTable& operator=(const TextTable&) = delete;
+
   TextId add(std::string_view text);
   TextId find(std::string_view text) const;  // no_id when it is not there
   std::string_view operator[](TextId id) const { return texts_[id]; }
   const std::vector<std::string_view>& all() const { return texts_; }
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  // An open table: a text's slot is the first free one behind that of its hash.
+  // INVARIANT: a power of two, at most half full.
+  struct Slot {
+    std::uint32_t hash = 0;
+    TextId id = no_id;
   };
-  std::unordered_map<std::string, TextId, Hash, std::equal_to<>> ids_;
-  std::vector<std::string_view> texts_;  // views of the keys, which never move
+  static std::uint32_t hash_of(std::string_view text);
+  std::size_t slot_of(std::string_view text, std::uint32_t hash) const;
+  void grow();
+
+  std::vector<Slot> slots_ = std::vector<Slot>(1024);
+  std::vector<std::string_view> texts_;
+  std::pmr::monotonic_buffer_resource memory_;
 };
 
 struct NameDraft {

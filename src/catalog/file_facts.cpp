@@ -46,7 +46,7 @@ void FileReader::row_facts(NodeId subject, const yaml::Node& row, bool with_defa
   if (row.kind == yaml::Kind::null_ || errors_.size() >= max_reported) return;
   if (row.kind != yaml::Kind::mapping) return error(row, "a row must be a mapping of predicates to values");
   const yaml::Node* at = row.find("at");
-  const string_view place = at != nullptr ? string_view(at->text) : string_view();
+  const TextId place = builder_.text(at != nullptr ? at->text : string_view());
   for (const auto& [key, value] : row.fields)
     if (std::find(row_keys.begin(), row_keys.end(), key.text) == row_keys.end())
       predicate_facts(subject, key, value, place);
@@ -57,7 +57,7 @@ void FileReader::row_facts(NodeId subject, const yaml::Node& row, bool with_defa
 }
 
 void FileReader::predicate_facts(NodeId subject, const yaml::Node& key, const yaml::Node& value,
-                                 string_view place) {
+                                 TextId place) {
   const PredicateId p = builder_.find_predicate(key.text);
   if (p == no_id)
     return error(key, fmt::format("`{}` is not a predicate", key.text),
@@ -70,7 +70,7 @@ void FileReader::predicate_facts(NodeId subject, const yaml::Node& key, const ya
   }
 }
 
-void FileReader::one_fact(NodeId subject, PredicateId predicate, const yaml::Node& node, string_view place) {
+void FileReader::one_fact(NodeId subject, PredicateId predicate, const yaml::Node& node, TextId place) {
   FactDraft fact;
   fact.subject = subject;
   fact.predicate = predicate;
@@ -101,7 +101,7 @@ void FileReader::one_fact(NodeId subject, PredicateId predicate, const yaml::Nod
   if (fact.citations.empty()) {
     if (source_ == no_id)
       return error(*at, "the fact has no source", "write `VALUE @source:place`, or name the file's `source`");
-    fact.citations.push_back({source_, builder_.text(place), {}});
+    fact.citations.push_back({source_, place, {}});
   }
   if (!value(predicate, *at, text, fact)) return;
   fact.origin = places_.add(doc_, *at);
@@ -224,7 +224,7 @@ bool FileReader::value_of_scope(PredicateId p, const yaml::Node& item, FactDraft
 }
 
 // `source`, `source:place`, `source[edition, edition..edition]:place`
-bool FileReader::citation(const yaml::Node& at, string_view text, string_view place, FactDraft& fact) {
+bool FileReader::citation(const yaml::Node& at, string_view text, TextId place, FactDraft& fact) {
   const auto stop = text.find_first_of("[:");
   const string_view id = trim(text.substr(0, stop));
   CitationDraft out;
@@ -257,7 +257,7 @@ bool FileReader::citation(const yaml::Node& at, string_view text, string_view pl
     }
     rest = rest.substr(close + 1);
   }
-  out.place = builder_.text(rest.starts_with(':') ? trim(rest.substr(1)) : place);
+  out.place = rest.starts_with(':') ? builder_.text(trim(rest.substr(1))) : place;
   fact.citations.push_back(std::move(out));
   return true;
 }

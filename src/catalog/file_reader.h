@@ -64,14 +64,13 @@ class FileReader {
   void each_row(Visit&& visit);
   void default_source(const yaml::Node& map);
   void row_facts(NodeId subject, const yaml::Node& row, bool with_defaults);
-  void predicate_facts(NodeId subject, const yaml::Node& key, const yaml::Node& value,
-                       std::string_view place);
-  void one_fact(NodeId subject, PredicateId predicate, const yaml::Node& value, std::string_view place);
+  void predicate_facts(NodeId subject, const yaml::Node& key, const yaml::Node& value, TextId place);
+  void one_fact(NodeId subject, PredicateId predicate, const yaml::Node& value, TextId place);
   bool value(PredicateId predicate, const yaml::Node& at, std::string_view text, FactDraft& fact);
   bool reference(const yaml::Node& at, std::string_view text, NodeId* out);
   void scope(const yaml::Node& map, FactDraft& fact);
   bool value_of_scope(PredicateId predicate, const yaml::Node& item, FactDraft& out);
-  bool citation(const yaml::Node& at, std::string_view text, std::string_view place, FactDraft& fact);
+  bool citation(const yaml::Node& at, std::string_view text, TextId place, FactDraft& fact);
 
   yaml::Document doc_;
   WorldBuilder& builder_;
