@@ -16,6 +16,9 @@ re2::RE2::Options options() {
   return out;
 }
 
+// Also as JSON and Python write it inside a text.
+constexpr std::string_view white_space = R"((?:\s|\\[nrt])+)";
+
 // The pattern as RE2 takes it: `^` and `$` of lines, and blanks outside brackets for any white space.
 std::string for_re2(std::string_view text, int lines) {
   std::string out = "(?m)";
@@ -29,7 +32,7 @@ std::string for_re2(std::string_view text, int lines) {
     if (c == '[') bracket = true;
     if (c == ']') bracket = false;
     if (c == ' ' && lines > 1 && !bracket)
-      out += "\\s+";
+      out += white_space;
     else
       out += c;
   }

@@ -7,7 +7,8 @@
 //
 // The syntax is RE2's, on bytes: a pattern is ASCII, `.` is any byte but a line feed, `^` and `$` are the
 // ends of a line. `lines` says how many lines a match may span; where it is more than one, a blank in
-// the pattern stands for any white space, line ends included, since logs are wrapped.
+// the pattern stands for any white space, line ends included, since logs are wrapped, and for `\n`, `\r` and
+// `\t` as they are written inside the texts of JSON.
 //
 // Triggers make many patterns cheap in a long text: without one of them there is no match. They are in
 // lower case, and at least `least_trigger` bytes long. They are what is left of RE2's own prefilter when

@@ -42,6 +42,9 @@ TEST(Pattern, BlanksStandForAnyWhiteSpaceWhereAMatchSpansLines) {
             "compiled with different\n  versions");
   EXPECT_EQ(found(pattern("compiled with different versions"), "compiled with different\nversions"),
             "nothing");
+  EXPECT_EQ(
+      found(pattern("compiled with[ ]different versions", 2), R"("compiled with different\n  versions")"),
+      R"(compiled with different\n  versions)");
   EXPECT_EQ(found(pattern("a backslash\\ stays", 2), "a\tbackslash stays"), "a\tbackslash stays");
 }
 
