@@ -7,6 +7,7 @@ set(BESTBY_SNAPSHOT ${CMAKE_BINARY_DIR}/catalog.snapshot)
 
 add_executable(bestby_embed cmake/embed.cpp)
 target_link_libraries(bestby_embed PRIVATE bestby_core)
+target_link_options(bestby_embed PRIVATE ${BESTBY_RUNTIME_FIRST})
 
 # The paths in errors are relative to the repository. An unchanged snapshot keeps its time, and Ninja
 # then links nothing again.

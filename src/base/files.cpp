@@ -200,6 +200,40 @@ Result<std::string> read_file(const std::string& path, std::size_t limit) {
   return text;
 }
 
+Result<ByteSource> ByteSource::open(const std::string& path) {
+  if (path == "-") return ByteSource(path, STDIN_FILENO);
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return failed(path, "read", errno);
+  ByteSource out(path, fd);
+  struct stat about{};
+  if (::fstat(fd, &about) == 0 && S_ISDIR(about.st_mode)) return failed(path, "read", EISDIR);
+  return out;
+}
+
+ByteSource::ByteSource(ByteSource&& other) noexcept : path_(std::move(other.path_)), fd_(other.fd_) {
+  other.fd_ = -1;
+}
+
+ByteSource::~ByteSource() {
+  if (fd_ > STDERR_FILENO) ::close(fd_);
+}
+
+Result<std::size_t> ByteSource::read(std::span<char> into) {
+  for (;;) {
+    const ssize_t n = ::read(fd_, into.data(), into.size());
+    if (n >= 0) return static_cast<std::size_t>(n);
+    if (errno != EINTR) return failed(path_ == "-" ? "standard input" : path_, "read", errno);
+  }
+}
+
+std::optional<std::uint64_t> ByteSource::size() const {
+  struct stat about{};
+  if (::fstat(fd_, &about) != 0 || !S_ISREG(about.st_mode)) return std::nullopt;
+  return static_cast<std::uint64_t>(about.st_size);
+}
+
+bool ByteSource::is_terminal() const { return ::isatty(fd_) != 0; }
+
 Result<FileWriter> FileWriter::open(const std::string& path) {
   FileWriter out(path);
   if (path.empty()) {

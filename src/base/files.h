@@ -9,6 +9,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,6 +55,31 @@ class FileWriter {
 
   std::string path_, beside_, target_;  // what is written beside the target and takes its place; or empty
   int fd_ = -1;
+};
+
+// A file, a pipe or standard input, read piece by piece.
+//
+//     auto log = ByteSource::open("train.log");            // "-" is standard input
+//     if (!log) return fail(log.error());
+//     while (const auto n = log->read(space)) { if (*n == 0) break; use(space.first(*n)); }
+class ByteSource {
+ public:
+  static Result<ByteSource> open(const std::string& path);
+  ByteSource(ByteSource&& other) noexcept;
+  ByteSource& operator=(ByteSource&&) = delete;
+  ByteSource(const ByteSource&) = delete;
+  ByteSource& operator=(const ByteSource&) = delete;
+  ~ByteSource();
+
+  // How many bytes have been put there; 0 at the end. Waits for the first one only.
+  Result<std::size_t> read(std::span<char> into);
+  std::optional<std::uint64_t> size() const;  // of a regular file
+  bool is_terminal() const;
+
+ private:
+  ByteSource(std::string path, int fd) : path_(std::move(path)), fd_(fd) {}
+  std::string path_;
+  int fd_;
 };
 
 struct TreeOptions {

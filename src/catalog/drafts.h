@@ -91,6 +91,11 @@ struct NameDraft {
   NodeId node;
 };
 
+struct ProblemDraft {
+  ProblemRow row;
+  std::vector<ProblemPartRow> parts;
+};
+
 struct WorldDrafts {
   TextTable texts;
   std::vector<PredicateDraft> predicates;
@@ -104,6 +109,7 @@ struct WorldDrafts {
   std::vector<TextId> kinds, services;
   std::vector<TagWordRow> tag_words, name_words;
   std::vector<RegistryRow> registries;
+  std::vector<ProblemDraft> problems;
 };
 
 // Scopes compare by predicate and value, in this order.

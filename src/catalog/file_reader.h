@@ -2,7 +2,7 @@
 //
 // The passes run over all files in turn, since a file may refer to what another one defines:
 // `vocabulary` and `sources`, then `products`, then `other_names` of releases, then `nodes` (cycles
-// and releases), then `facts`.
+// and releases), then `problems` and `facts`.
 #pragma once
 
 #include <string>
@@ -45,9 +45,11 @@ class FileReader {
   void products();
   void other_names();
   void nodes();
+  void problems();
   void facts();
 
  private:
+  friend class ProblemReader;
   void error(const yaml::Node& at, std::string message, std::string help = {},
              std::vector<std::string> suggestions = {});
   void error(const yaml::Node& at, Error from);

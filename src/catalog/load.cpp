@@ -37,6 +37,7 @@ class Loading {
       for (auto& reader : readers) reader.products();
       for (auto& reader : readers) reader.other_names();
       for (auto& reader : readers) reader.nodes();
+      for (auto& reader : readers) reader.problems();
       for (auto& reader : readers) reader.facts();
     }
     if (!errors_.empty()) return tl::unexpected(std::move(errors_));

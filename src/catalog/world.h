@@ -125,6 +125,23 @@ struct TagWordRow {
 struct RegistryRow {
   TextId prefix, publisher;
 };
+// A problem that is known by what it leaves in logs; its parts stand together in `problem_parts`.
+struct ProblemRow {
+  TextId id, says, means;
+  TextId pattern;       // as Pattern takes it (base/pattern.h)
+  std::uint32_t lines;  // that a match may span
+  std::uint32_t first_part, part_count;
+};
+enum class ProblemPartKind : std::uint32_t { concerns, reads, adds, tells, step, cites };
+// concerns: `row` is a node. reads: the capture `name`, what it is, and how it is written (`form`, or
+// no_id). adds: the sum `name`, what it is, and what of (`form`, names with blanks between). tells: of the
+// subject that `text` makes, the facts of predicate `row`. step: something to do. cites: source `row`, and
+// the place in it.
+struct ProblemPartRow {
+  ProblemPartKind kind;
+  TextId name, text, form;
+  std::uint32_t row;
+};
 inline constexpr std::size_t max_captures = 9;  // a value names them {1} to {9}
 inline bool is_tag_pattern(std::string_view pattern) {
   const auto captures = static_cast<std::size_t>(std::count(pattern.begin(), pattern.end(), '{'));
@@ -159,7 +176,9 @@ struct WorldColumns {
   Column<TagWordRow> tag_words;       // likewise, in its order
   Column<TagWordRow> name_words;      // likewise, of names
   Column<RegistryRow> registries;     // likewise; the first is meant where an address names none
-  Column<std::int32_t> as_of;         // one day: the newest edition
+  Column<ProblemRow> problems;        // sorted by id
+  Column<ProblemPartRow> problem_parts;
+  Column<std::int32_t> as_of;  // one day: the newest edition
 
   template <class Self, class Visit>
   static void each(Self& self, Visit&& visit) {
@@ -184,6 +203,8 @@ struct WorldColumns {
     visit(self.tag_words);
     visit(self.name_words);
     visit(self.registries);
+    visit(self.problems);
+    visit(self.problem_parts);
     visit(self.as_of);
   }
 };

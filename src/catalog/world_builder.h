@@ -46,6 +46,8 @@ class WorldBuilder {
   void registry(std::string_view prefix, std::string_view publisher) {
     drafts_.registries.push_back({text(prefix), publisher.empty() ? no_id : text(publisher)});
   }
+  void problem(ProblemDraft draft) { drafts_.problems.push_back(std::move(draft)); }
+  const std::vector<ProblemDraft>& problems() const { return drafts_.problems; }
   const std::vector<TextId>& kinds() const { return drafts_.kinds; }
   const std::vector<TextId>& services() const { return drafts_.services; }
 

@@ -41,6 +41,7 @@ void cite(FactDraft& fact, const CitationDraft& more) {
 WorldStore WorldLayout::run() {
   number_nodes();
   predicates_and_sources();
+  problems();
   renumber_facts();
   auto order = facts_in_order();
   merge_alike(order);
@@ -131,6 +132,21 @@ void WorldLayout::predicates_and_sources() {
   c.name_words = from_.name_words;
   c.registries = from_.registries;
   c.services = from_.services;
+}
+
+void WorldLayout::problems() {
+  auto& c = store_.columns;
+  std::sort(from_.problems.begin(), from_.problems.end(), [&](const ProblemDraft& a, const ProblemDraft& b) {
+    return from_.texts[a.row.id] < from_.texts[b.row.id];
+  });
+  for (ProblemDraft& p : from_.problems) {
+    p.row.first_part = size32(c.problem_parts);
+    p.row.part_count = size32(p.parts);
+    c.problems.push_back(p.row);
+    for (ProblemPartRow& part : p.parts)
+      if (part.kind == ProblemPartKind::concerns) part.row = to_[part.row];
+    c.problem_parts.insert(c.problem_parts.end(), p.parts.begin(), p.parts.end());
+  }
 }
 
 void WorldLayout::renumber_facts() {

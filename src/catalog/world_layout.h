@@ -24,6 +24,7 @@ class WorldLayout {
   void add_node(NodeId id, const NodeDraft& draft);
   void collect_members();
   void predicates_and_sources();
+  void problems();
   void renumber_facts();
   std::vector<std::uint32_t> facts_in_order() const;
   void merge_alike(std::vector<std::uint32_t>& order);

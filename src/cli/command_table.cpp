@@ -51,6 +51,7 @@ constexpr std::array<OptionRow, static_cast<std::size_t>(Opt::count)> options = 
     {Opt::fail_at, "--fail-on", "SEVERITY",
      "exit 1 when a finding is this or graver and not acknowledged; warning when absent", Takes::word,
      "error|warning|info"},
+    {Opt::readings, "--all", "", "show every reading of a problem, with its place"},
     {.id = Opt::help, .name = "--help", .value = "", .says = "say how the command is used", .letter = "-h"},
 }};
 
@@ -67,6 +68,8 @@ constexpr std::array import_options = {Opt::published, Opt::into, Opt::dry_run, 
 constexpr std::array policy_options = {Opt::on, Opt::known, Opt::catalog, Opt::format, Opt::color, Opt::help};
 constexpr std::array lint_options = {Opt::rule,  Opt::all,     Opt::acknowledged, Opt::fail_at, Opt::on,
                                      Opt::known, Opt::catalog, Opt::format,       Opt::color,   Opt::help};
+constexpr std::array diagnose_options = {Opt::readings, Opt::on,    Opt::known, Opt::catalog,
+                                         Opt::format,   Opt::color, Opt::help};
 constexpr std::array help_options = {Opt::man, Opt::format, Opt::help};
 constexpr std::array version_options = {Opt::on, Opt::catalog, Opt::format, Opt::help};
 constexpr std::array plain_options = {Opt::format, Opt::help};
@@ -122,6 +125,11 @@ constexpr std::array<Example, 3> export_examples = {{
     {"bestby export sql python ubuntu | sqlite3 ends.db", "two products, as a table of a database"},
     {"bestby export jsonl pytorch@1.12 -o phases.jsonl", "one cycle, as JSON Lines"},
 }};
+constexpr std::array<Example, 3> diagnose_examples = {{
+    {"bestby diagnose train.log", "what is known of the errors in it, and what to do"},
+    {"kubectl logs job/train | bestby diagnose", "of a pipe; exit 1 when something is found"},
+    {"bestby diagnose train.log --all --format json", "everything that was read out, as JSON"},
+}};
 constexpr std::array<Example, 2> diff_examples = {{
     {"bestby diff 2024-12-31 2025-12-31", "what became known in a year, and which ends it moved"},
     {"bestby diff old.snapshot new.snapshot --format json", "two catalogues, as JSON"},
@@ -145,7 +153,7 @@ Takes of_policy(std::string_view word) { return word == "show" ? Takes::policy :
 Takes of_format(std::string_view) { return Takes::product; }
 Takes of_importer(std::string_view) { return Takes::file; }
 
-const std::array<CommandRow, 16> commands = {{
+const std::array<CommandRow, 17> commands = {{
     {.name = "status",
      .arguments = "SUBJECT...",
      .says = "what is still patched, until when, what ends it, what to move to",
@@ -178,15 +186,15 @@ const std::array<CommandRow, 16> commands = {{
     {.name = "list",
      .arguments = "[WHAT]",
      .says = "what is recorded at all",
-     .about =
-         "WHAT is products (the default), policies, predicates, schemes, kinds, services or sources. The "
-         "format names is the first column alone, one a line, which the shells' completions ask for.",
+     .about = "WHAT is products (the default), policies, predicates, schemes, kinds, services, sources or "
+              "problems. The "
+              "format names is the first column alone, one a line, which the shells' completions ask for.",
      .formats = "text|json|names",
      .options = show_options,
      .examples = list_examples,
      .most = 1,
      .takes = Takes::word,
-     .words = "products|policies|predicates|schemes|kinds|services|sources",
+     .words = "products|policies|predicates|schemes|kinds|services|sources|problems",
      .run = run_list},
     {.name = "show",
      .arguments = "PRODUCT[@RELEASE]",
@@ -313,6 +321,22 @@ const std::array<CommandRow, 16> commands = {{
      .words = exchange::export_format_names,
      .then = of_format,
      .run = run_export},
+    {.name = "diagnose",
+     .arguments = "[FILE]",
+     .says = "known problems in a log, by their text, and what to do",
+     .about =
+         "Reads a log of any size, `-` or nothing being standard input, and names the known problems whose "
+         "text stands in it: where, what it means, what its numbers say, what is recorded of the versions "
+         "that it names, what to do, and where that is described. Exits 1 when it finds one, 0 when it finds "
+         "none. A problem that it does not know is no problem that it finds.\n"
+         "Of a problem that was read out in several ways the first is shown; with --all each, with its "
+         "place.",
+     .formats = "text|json",
+     .options = diagnose_options,
+     .examples = diagnose_examples,
+     .most = 1,
+     .takes = Takes::file,
+     .run = run_diagnose},
     {.name = "import",
      .arguments = "KIND PATH...",
      .says = "bring a foreign source into the catalogue",
@@ -372,7 +396,7 @@ constexpr std::array<EnvironmentRow, 4> environment = {{
 
 constexpr std::array<ExitRow, 5> exits = {{
     {0, "answered"},
-    {1, "the answer is no, or at or above --fail-on"},
+    {1, "the answer is no, a known problem was found, or at or above --fail-on"},
     {2, "wrong use; a subject that is not known is that too"},
     {3, "an input could not be read, or only in part"},
     {4, "the catalogue or a policy is invalid"},

@@ -31,6 +31,7 @@ enum class Opt : unsigned char {
   all,
   acknowledged,
   fail_at,
+  readings,
   help,
   count
 };

@@ -19,6 +19,7 @@ Result<int> run_verify(Session& session);
 Result<int> run_diff(Session& session);
 Result<int> run_export(Session& session);
 Result<int> run_lint(Session& session);
+Result<int> run_diagnose(Session& session);
 Result<int> run_import(Session& session);
 Result<int> run_version(Session& session);
 Result<int> run_completion(Session& session);

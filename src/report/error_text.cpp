@@ -137,6 +137,12 @@ std::string printable(std::string_view text) {
   return out;
 }
 
+std::string quoted_line(const Span& span, bool colour) {
+  std::string out;
+  append_line(out, span, colour ? coloured : plain);
+  return out;
+}
+
 std::string error_text(const Error& error, bool colour) {
   const Style& style = colour ? coloured : plain;
   std::string out = fmt::format("{}error:{} {}\n", style.error, style.end, printable(error.message));

@@ -21,6 +21,9 @@ namespace bestby {
 // Ends with a line feed. With `colour`, SGR escapes are added and nothing else changes.
 std::string error_text(const Error& error, bool colour);
 
+// The line of a span as errors show it, with carets under the span; without file and number.
+std::string quoted_line(const Span& span, bool colour);
+
 // A text that is safe to print on one line of a terminal: see above; line feeds and tabs become
 // spaces.
 std::string printable(std::string_view text);

@@ -66,7 +66,14 @@ Rows sources(const World& world, const Policies&) {
   return out;
 }
 
-const std::array<Listing, 7> all = {{
+Rows problems(const World& world, const Policies&) {
+  Rows out;
+  for (const ProblemRow& p : world.columns.problems)
+    out.push_back({std::string(world.text(p.id)), std::string(world.text(p.says))});
+  return out;
+}
+
+const std::array<Listing, 8> all = {{
     {"products", {"product", "kind", "publisher", "cycles", "releases", "name"}, products},
     {"policies", {"policy", "publisher", "standing", "clauses", "title"}, policies},
     {"predicates", {"predicate", "type", "values", "says"}, predicates},
@@ -74,6 +81,7 @@ const std::array<Listing, 7> all = {{
     {"kinds", {"kind"}, kinds},
     {"services", {"service"}, services},
     {"sources", {"source", "edition", "title", "url"}, sources},
+    {"problems", {"problem", "says"}, problems},
 }};
 
 }  // namespace

@@ -1,4 +1,5 @@
-// What is recorded at all: products, policies, predicates, version schemes, kinds, services, sources.
+// What is recorded at all: products, policies, predicates, version schemes, kinds, services, sources,
+// problems.
 //
 //     const Listing* which = find_listing("products");
 //     print(listing_text(*which, world, policies));

@@ -16,8 +16,8 @@ class WorldVerifier {
 
   bool run() {
     return vocabulary() && sources() && products() && nodes() && scopes() && citations() && facts() &&
-           name_rows() && layout() && members() && fact_runs() && references() && fact_order() &&
-           product_order() && name_orders();
+           problems() && name_rows() && layout() && members() && fact_runs() && references() &&
+           fact_order() && product_order() && name_orders();
   }
 
  private:
@@ -187,6 +187,35 @@ class WorldVerifier {
              texts_.optional(f.refuted, "its refutation is not a text") &&
              texts_.optional(f.note, "its note is not a text");
     });
+  }
+
+  // What a part needs is what reports rely on; a pattern is compiled, and refused, where it is used.
+  bool problems() {
+    return each("problems", c_.problems,
+                [&](const ProblemRow& p, std::size_t i) {
+                  for (const TextId id : {p.id, p.says, p.means, p.pattern})
+                    if (!texts_.shown(id, "a text of it does not exist")) return false;
+                  return checks_.run(p.first_part, p.part_count, c_.problem_parts.size(),
+                                     "its parts lie outside the column") &&
+                         checks_.holds(i == 0 || texts_[c_.problems[i - 1].id] < texts_[p.id],
+                                       "it does not stand in order");
+                }) &&
+           each("problem parts", c_.problem_parts, [&](const ProblemPartRow& p, std::size_t) {
+             using Kind = ProblemPartKind;
+             if (!checks_.one_of(p.kind, Kind::cites, "its kind is none")) return false;
+             const bool named = p.kind == Kind::reads || p.kind == Kind::adds;
+             const bool formed = p.kind == Kind::adds;
+             const std::size_t rows = p.kind == Kind::concerns ? c_.nodes.size()
+                                      : p.kind == Kind::tells  ? c_.predicates.size()
+                                      : p.kind == Kind::cites  ? c_.sources.size()
+                                                               : 0;
+             return (p.kind == Kind::concerns || texts_.shown(p.text, "what it says is not a text")) &&
+                    (named ? texts_.shown(p.name, "its name is not a text")
+                           : checks_.holds(p.name == no_id, "it has a name")) &&
+                    (formed ? texts_.shown(p.form, "its form is not a text")
+                            : texts_.optional(p.form, "its form is not a text")) &&
+                    checks_.holds(rows > 0 ? p.row < rows : p.row == no_id, "what it names does not exist");
+           });
   }
 
   std::span<const ScopeRow> scope(const FactRow& f) const {
