@@ -104,6 +104,8 @@ struct WorldDrafts {
   std::vector<TextId> kinds, services;
   std::vector<TagWordRow> tag_words, name_words;
   std::vector<RegistryRow> registries;
+  std::vector<AttributeRow> attributes;
+  std::vector<RelationRow> relations;
 };
 
 // Scopes compare by predicate and value, in this order.

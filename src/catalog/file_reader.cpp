@@ -18,7 +18,8 @@ constexpr std::array<string_view, 21> file_keys = {
     "kind",       "publisher", "versions", "cycle",      "aliases", "identifiers", "repository",
     "says",       "url",       "sources",  "source",     "facts",   "cycles",      "releases"};
 
-constexpr std::array<string_view, 4> more_file_keys = {"defaults", "tag-words", "name-words", "registries"};
+constexpr std::array<string_view, 6> more_file_keys = {"defaults",   "tag-words",  "name-words",
+                                                       "registries", "attributes", "relations"};
 
 struct NamedDepth {
   string_view name;

@@ -125,6 +125,29 @@ struct TagWordRow {
 struct RegistryRow {
   TextId prefix, publisher;
 };
+// What `find` may be asked for (find/stack_rows.h): an attribute of images, and what it costs to change
+// one. Of `part_kind`, if it has one, its values are releases of products of that kind, which have facts
+// of their own; `through` names the predicate by whose value an image inherits it. Where `with` is
+// recorded with another value than `with_value`, there is none. What is `partial` may have values that
+// nobody recorded.
+struct AttributeRow {
+  PredicateId predicate;
+  std::uint32_t weight;
+  std::uint32_t words;  // 1: its values are known by their bare names
+  std::uint32_t partial;
+  TextId part_kind;
+  PredicateId through, with;
+  TextId with_value, noun;
+};
+// How what is recorded of one part of a stack limits another (find/relation.h).
+enum class RelationKind : std::uint32_t { one_of, at_least, at_most, flag, specifier };
+struct RelationRow {
+  TextId name;
+  PredicateId of, by, limits;
+  RelationKind kind;
+  std::uint32_t closed;  // 1: what is not recorded is excluded
+  TextId spares, says;   // a value that it does not limit; how it is told; no_id: none
+};
 inline constexpr std::size_t max_captures = 9;  // a value names them {1} to {9}
 inline bool is_tag_pattern(std::string_view pattern) {
   const auto captures = static_cast<std::size_t>(std::count(pattern.begin(), pattern.end(), '{'));
@@ -159,6 +182,8 @@ struct WorldColumns {
   Column<TagWordRow> tag_words;       // likewise, in its order
   Column<TagWordRow> name_words;      // likewise, of names
   Column<RegistryRow> registries;     // likewise; the first is meant where an address names none
+  Column<AttributeRow> attributes;    // likewise
+  Column<RelationRow> relations;      // likewise
   Column<std::int32_t> as_of;         // one day: the newest edition
 
   template <class Self, class Visit>
@@ -184,6 +209,8 @@ struct WorldColumns {
     visit(self.tag_words);
     visit(self.name_words);
     visit(self.registries);
+    visit(self.attributes);
+    visit(self.relations);
     visit(self.as_of);
   }
 };

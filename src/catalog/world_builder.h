@@ -46,6 +46,8 @@ class WorldBuilder {
   void registry(std::string_view prefix, std::string_view publisher) {
     drafts_.registries.push_back({text(prefix), publisher.empty() ? no_id : text(publisher)});
   }
+  void attribute(const AttributeRow& row) { drafts_.attributes.push_back(row); }
+  void relation(const RelationRow& row) { drafts_.relations.push_back(row); }
   const std::vector<TextId>& kinds() const { return drafts_.kinds; }
   const std::vector<TextId>& services() const { return drafts_.services; }
 

@@ -27,6 +27,8 @@ World WorldStore::world() const {
   view.tag_words = own.tag_words;
   view.name_words = own.name_words;
   view.registries = own.registries;
+  view.attributes = own.attributes;
+  view.relations = own.relations;
   view.as_of = own.as_of;
   return world;
 }

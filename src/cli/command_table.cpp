@@ -51,6 +51,9 @@ constexpr std::array<OptionRow, static_cast<std::size_t>(Opt::count)> options = 
     {Opt::fail_at, "--fail-on", "SEVERITY",
      "exit 1 when a finding is this or graver and not acknowledged; warning when absent", Takes::word,
      "error|warning|info"},
+    {Opt::for_time, "--for", "TIME", "patched that long from the day on: 180d, 26w, 6m, 1y", Takes::text},
+    {Opt::all_answers, "--all", "", "every image that fits, the best first"},
+    {Opt::count_only, "--count", "", "how many images fit"},
     {.id = Opt::help, .name = "--help", .value = "", .says = "say how the command is used", .letter = "-h"},
 }};
 
@@ -58,6 +61,8 @@ constexpr std::array status_options = {Opt::on,     Opt::known, Opt::fail_on, Op
                                        Opt::format, Opt::color, Opt::help};
 constexpr std::array why_options = {Opt::on,      Opt::known,  Opt::policy, Opt::fail_on,
                                     Opt::catalog, Opt::format, Opt::color,  Opt::help};
+constexpr std::array find_options = {Opt::for_time, Opt::all_answers, Opt::count_only, Opt::on,  Opt::known,
+                                     Opt::catalog,  Opt::format,      Opt::color,      Opt::help};
 constexpr std::array show_options = {Opt::on, Opt::known, Opt::catalog, Opt::format, Opt::color, Opt::help};
 constexpr std::array calendar_options = {Opt::from,    Opt::to,     Opt::product, Opt::on,  Opt::known,
                                          Opt::catalog, Opt::format, Opt::color,   Opt::help};
@@ -80,6 +85,13 @@ constexpr std::array<Example, 4> status_examples = {{
 constexpr std::array<Example, 2> why_examples = {{
     {"bestby why pytorch@1.12", "why the images of PyTorch 1.12 are patched as long as they are"},
     {"bestby why neuron-sdk@2.20.0 --known 2025-01-31", "using only what had been published by then"},
+}};
+constexpr std::array<Example, 4> find_examples = {{
+    {"bestby find 'pytorch>=2.6' python=3.12 gpu training sagemaker us-west-2",
+     "images that have all of it, those that are patched longest first"},
+    {"bestby find smdmp pytorch==1.13 training", "why there is none, and what to change"},
+    {"bestby find pytorch gpu --for 180d", "patched for half a year more"},
+    {"bestby find firm:us-west-2 prefer:py312 pytorch --all", "what may not change, and what would please"},
 }};
 constexpr std::array<Example, 2> list_examples = {{
     {"bestby list", "the products"},
@@ -145,7 +157,7 @@ Takes of_policy(std::string_view word) { return word == "show" ? Takes::policy :
 Takes of_format(std::string_view) { return Takes::product; }
 Takes of_importer(std::string_view) { return Takes::file; }
 
-const std::array<CommandRow, 16> commands = {{
+const std::array<CommandRow, 17> commands = {{
     {.name = "status",
      .arguments = "SUBJECT...",
      .says = "what is still patched, until when, what ends it, what to move to",
@@ -175,6 +187,23 @@ const std::array<CommandRow, 16> commands = {{
      .most = -1,
      .takes = Takes::product,
      .run = run_why},
+    {.name = "find",
+     .arguments = "CONSTRAINT...",
+     .says = "which image to run, or why there is none and the smallest changes that help",
+     .about =
+         "A constraint is a product with or without a version (pytorch, pytorch=1.13 for the cycle, "
+         "pytorch==1.13.1, 'pytorch>=2.6,<2.8'), a value by its name (gpu, training, sagemaker, arm64, "
+         "us-west-2), an attribute and its value (os=ubuntu), publisher=NAME, supported, or "
+         "'until>=DATE'. firm: before one says that it may not change, prefer: that it would please. An "
+         "image that has ended is found too, and said to be ended, unless `supported` or --for is asked. "
+         "Exit 1 where nothing that is recorded satisfies all.",
+     .formats = "text|json",
+     .options = find_options,
+     .examples = find_examples,
+     .least = 1,
+     .most = -1,
+     .takes = Takes::product,
+     .run = run_find},
     {.name = "list",
      .arguments = "[WHAT]",
      .says = "what is recorded at all",

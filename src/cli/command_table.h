@@ -31,6 +31,9 @@ enum class Opt : unsigned char {
   all,
   acknowledged,
   fail_at,
+  for_time,
+  all_answers,
+  count_only,
   help,
   count
 };

@@ -9,6 +9,8 @@ class Session;
 
 Result<int> run_status(Session& session);
 Result<int> run_why(Session& session);
+Result<int> run_find(Session& session);
+Result<int> run_upgrade(Session& session);
 Result<int> run_list(Session& session);
 Result<int> run_show(Session& session);
 Result<int> run_calendar(Session& session);

@@ -1,0 +1,20 @@
+// The address from which an image is pulled, in a region where one is given.
+//
+//     pull_address(world, known, image, region)
+//     // "763104351884.dkr.ecr.us-west-2.amazonaws.com/pytorch-training:2.9.0-gpu-..."
+//
+// As it is recorded; where that is not, in the place where most images of the same product stand. What
+// stands for the region in it is filled in: by the region's own registry where the image's is recorded as
+// one of some other region, else by the region's name. Empty where nothing is recorded.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "catalog/world.h"
+
+namespace bestby {
+
+std::string pull_address(const World& world, std::int32_t known, NodeId image, NodeId region = no_id);
+
+}  // namespace bestby
