@@ -15,8 +15,8 @@ using std::string_view;
 constexpr std::array<string_view, 10> predicate_keys = {
     "value", "says", "many", "event", "scheme", "of-cycle", "inherent", "publishes", "sets-apart", "out-by"};
 
-constexpr std::array<string_view, 7> attribute_keys = {"weight",  "words", "partial", "part",
-                                                       "through", "with",  "noun"};
+constexpr std::array<string_view, 8> attribute_keys = {"weight",  "words", "partial", "part",
+                                                       "through", "with",  "noun",    "covers"};
 constexpr std::array<string_view, 7> relation_keys = {"of", "by", "limits", "as", "world", "spares", "says"};
 constexpr std::array<string_view, 5> relation_kinds = {"one-of", "at-least", "at-most", "flag", "specifier"};
 
@@ -142,7 +142,7 @@ void FileReader::attributes() {
   if (!rows->is_mapping()) return error(*rows, "`attributes` must be a mapping of predicates");
   for (const auto& [key, value] : rows->fields) {
     if (!check_keys(value, attribute_keys, "an attribute")) continue;
-    AttributeRow row{builder_.find_predicate(key.text), 0, 0, 0, no_id, no_id, no_id, no_id, no_id};
+    AttributeRow row{builder_.find_predicate(key.text), 0, 0, 0, no_id, no_id, no_id, no_id, no_id, no_id};
     if (row.predicate == no_id) {
       error(key, fmt::format("`{}` is not a predicate", key.text), {},
             nearest(key.text, builder_.predicate_names()));
@@ -157,6 +157,7 @@ void FileReader::attributes() {
     row.partial = scalar(value, "partial") == "yes" ? 1 : 0;
     if (value.find("part") != nullptr) row.part_kind = builder_.text(scalar(value, "part"));
     if (value.find("noun") != nullptr) row.noun = builder_.text(scalar(value, "noun"));
+    if (value.find("covers") != nullptr) row.covers = builder_.text(scalar(value, "covers"));
     row.through = predicate_named(value, "through");
     if (const yaml::Node* with = value.find("with"); with != nullptr) {
       if (!with->is_mapping() || with->fields.size() != 1) {

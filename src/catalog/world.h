@@ -129,7 +129,7 @@ struct RegistryRow {
 // one. Of `part_kind`, if it has one, its values are releases of products of that kind, which have facts
 // of their own; `through` names the predicate by whose value an image inherits it. Where `with` is
 // recorded with another value than `with_value`, there is none. What is `partial` may have values that
-// nobody recorded.
+// nobody recorded. An image with the value `covers` does for every other value too.
 struct AttributeRow {
   PredicateId predicate;
   std::uint32_t weight;
@@ -137,7 +137,7 @@ struct AttributeRow {
   std::uint32_t partial;
   TextId part_kind;
   PredicateId through, with;
-  TextId with_value, noun;
+  TextId with_value, noun, covers;
 };
 // How what is recorded of one part of a stack limits another (find/relation.h).
 enum class RelationKind : std::uint32_t { one_of, at_least, at_most, flag, specifier };

@@ -34,6 +34,11 @@ enum class Opt : unsigned char {
   for_time,
   all_answers,
   count_only,
+  facets,
+  host,
+  instances,
+  quotas,
+  used,
   help,
   count
 };

@@ -8,7 +8,7 @@
 namespace bestby {
 namespace {
 
-constexpr int without_factor = 2, another_factor = 8, publisher_cost = 50, images_cost = 25, earlier_end_cost = 30, end_unknown_cost = 60;
+constexpr int without_factor = 3, another_factor = 20, publisher_cost = 50, images_cost = 25, earlier_end_cost = 30, end_unknown_cost = 60;
 constexpr int days_of_month = 30;
 
 // How far a version is from another: of the same cycle, of the same major version, or further.
@@ -45,6 +45,7 @@ class Changer {
       : rows_(rows),
         world_(rows.world()),
         problem_(problem),
+        constraints_(constraints),
         asked_(constraints[number]),
         number_(number),
         row_(row),
@@ -83,6 +84,7 @@ class Changer {
     if (instead == no_id || world_.is_product(instead)) return drop();
     const Product& product = world_.product(instead);
     const VersionTest test(world_, want);
+    if (product.node != want.product && asks_for(product.node)) return drop();
     if (product.node != want.product) {
       const VersionTest any(world_, OfProduct{product.node, {}});
       take(product, version_text(world_, instead, any));
@@ -94,6 +96,13 @@ class Changer {
     else
       take(product, version_text(world_, instead, test));
     out_.cost = std::max(1, weight() * distance(world_, instead, test.named()) / 4);
+  }
+
+  bool asks_for(NodeId product) const {
+    return std::any_of(constraints_.begin(), constraints_.end(), [&](const Constraint& c) {
+      const auto* p = std::get_if<OfProduct>(&c.want);
+      return p != nullptr && p->product == product;
+    });
   }
 
   void take(const Product& product, const std::string& version) {
@@ -154,6 +163,7 @@ class Changer {
   const ImageRows& rows_;
   const World& world_;
   const Problem& problem_;
+  const std::vector<Constraint>& constraints_;
   const Constraint& asked_;
   unsigned number_;
   std::size_t row_;

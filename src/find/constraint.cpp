@@ -33,18 +33,21 @@ bool same_target(const Constraint& a, const Constraint& b) {
   return a.want == b.want;
 }
 
-std::string range_of(const std::string& specifier) {
-  if (!pins_cycle(specifier)) return specifier;
-  std::string version(version_in(specifier));
-  if (version.ends_with(".*") || version.ends_with(".x")) return "=" + version;
-  return "=" + version + ".*";
+Result<VersionRange> read_specifier(const VersionScheme& scheme, const std::string& specifier) {
+  if (!pins_cycle(specifier)) return VersionRange::parse(scheme, specifier);
+  const std::string version(version_in(specifier));
+  const bool wild = version.ends_with(".*") || version.ends_with(".x");
+  auto cycle = VersionRange::parse(scheme, "=" + version + (wild ? "" : ".*"));
+  if (cycle || wild) return cycle;
+  auto release = VersionRange::parse(scheme, "==" + version);
+  return release ? std::move(release) : std::move(cycle);
 }
 
 VersionTest::VersionTest(const World& world, const OfProduct& want)
     : world_(world), scheme_(find_version_scheme(world.text(world.product(want.product).scheme))) {
   if (scheme_ == nullptr) return;
   for (const std::string& specifier : want.specifiers) {
-    if (auto range = VersionRange::parse(*scheme_, range_of(specifier))) ranges_.push_back(std::move(*range));
+    if (auto range = read_specifier(*scheme_, specifier)) ranges_.push_back(std::move(*range));
     if (auto bound = parse_cycle(*scheme_, version_in(specifier))) bounds_.push_back(std::move(*bound));
     if (named_.empty()) named_ = version_in(specifier);
   }

@@ -77,7 +77,8 @@ class VersionTest {
   mutable std::map<NodeId, Truth> tested_;
 };
 
-// A specifier as base/version.h reads it: `=1.13` and `@1.13` stand for every version that begins so.
-std::string range_of(const std::string& specifier);
+// A specifier: `=1.13` and `@1.13` stand for every version that begins so, in schemes that have numbers.
+// Errors: `usage`.
+Result<VersionRange> read_specifier(const VersionScheme& scheme, const std::string& specifier);
 
 }  // namespace bestby

@@ -146,7 +146,7 @@ Result<Constraint> FindWords::product_term(const Term& term, NodeId product) con
   const auto* scheme = find_version_scheme(world_.text(world_.product(product).scheme));
   for (const std::string& specifier : want.specifiers) {
     const auto range = scheme == nullptr ? fail(ErrorCode::usage, "its versions have no order")
-                                         : VersionRange::parse(*scheme, range_of(specifier));
+                                         : read_specifier(*scheme, specifier);
     if (!range)
       return fail(usage(fmt::format("`{}`: {}", term.typed, range.error().message), range.error().help,
                         range.error().suggestions));
@@ -310,9 +310,11 @@ Result<Constraint> FindWords::read(string_view typed, std::int32_t on) const {
   if (term.name == publisher_word && !term.bare()) return publisher_term(term);
   if (term.name == images_word && !term.bare()) return images_term(term);
   if (term.bare()) return bare_term(term);
+  const auto attribute = attribute_named(term.name);
+  if (attribute && rows_.column(*attribute)->attribute.words != 0) return attribute_term(term, *attribute);
   if (const auto product = product_named(world_, term.name); product && findable(*product))
     return product_term(term, *product);
-  if (const auto attribute = attribute_named(term.name)) return attribute_term(term, *attribute);
+  if (attribute) return attribute_term(term, *attribute);
   return fail(unknown(term));
 }
 
@@ -331,8 +333,13 @@ Result<std::vector<Constraint>> FindWords::read_all(const std::vector<std::strin
       for (auto& s : std::get<OfProduct>(constraint->want).specifiers)
         if (std::find(product->specifiers.begin(), product->specifiers.end(), s) == product->specifiers.end())
           product->specifiers.push_back(std::move(s));
-      same->text = fmt::format("{}{}", world_.text(world_.product(product->product).id),
-                               fmt::join(product->specifiers, ","));
+      const std::string text = fmt::format("{}{}", world_.text(world_.product(product->product).id),
+                                           fmt::join(product->specifiers, ","));
+      Term all(text);
+      all.firmness = same->firmness;
+      auto merged = product_term(all, product->product);
+      if (!merged) return fail(std::move(merged.error()));
+      *same = std::move(*merged);
     } else if (auto* through = std::get_if<PatchedThrough>(&same->want)) {
       if (std::get<PatchedThrough>(constraint->want).day > through->day) *same = std::move(*constraint);
     }

@@ -50,7 +50,7 @@ std::vector<Answer> ranked(const ImageRows& rows, const Problem& problem,
     if (constraints[c].firmness == Firmness::preferred)
       preferences.emplace_back(c, problem.stack().satisfying(problem.hard() | Mask{1} << c));
   std::vector<std::tuple<std::uint32_t, int, std::size_t>> order;  // what displeases, detours, the row
-  const bool all = !preferences.empty() || !problem.parts().empty();
+  const bool all = !preferences.empty() || !problem.parts().empty() || problem.covered();
   const Mask soft = problem.stack().all() & ~problem.hard();
   images.each([&](std::size_t row) {
     std::uint32_t cost = 0;

@@ -7,8 +7,8 @@
 //
 // A refusal is made of independent conflicts: each a smallest set of constraints that cannot all hold,
 // with its own menu of fixes. A fix is the smallest set of changes that solves its conflict, and a query
-// that was asked again with it (and with the best fix of every other conflict): its first answer is the
-// fix's witness. Fixes stand in the order of what they cost (find/change.h). Evidence is what the
+// that was asked again with it (and with changes that solve the other conflicts for the same image): its
+// first answer is the fix's witness. Fixes stand in the order of what they cost (find/change.h). Evidence is what the
 // catalogue has for all members of a conflict but one.
 //
 // What nobody recorded counts neither as yes nor as no: stacks that nothing speaks against, but which
@@ -54,6 +54,7 @@ struct Evidence {
 struct Fix {
   Mask gives_up = 0;
   std::vector<Change> changes;
+  std::vector<Change> along;       // of the other conflicts, for the same witness
   std::vector<std::string> query;  // asked again, gives `witness` first
   Answer witness;
   int cost = 0;

@@ -150,9 +150,11 @@ Bits Problem::image_bits(const Constraint& constraint) const {
   }
   const auto& want = std::get<OfAttribute>(constraint.want);
   const ImageColumn& column = *rows_.column(want.predicate);
-  const auto at = std::lower_bound(column.distinct.begin(), column.distinct.end(), want.value);
-  if (at != column.distinct.end() && *at == want.value)
-    out |= column.having[static_cast<std::size_t>(at - column.distinct.begin())];
+  for (const std::uint32_t value : {want.value, column.attribute.covers}) {
+    const auto at = std::lower_bound(column.distinct.begin(), column.distinct.end(), value);
+    if (at != column.distinct.end() && *at == value)
+      out |= column.having[static_cast<std::size_t>(at - column.distinct.begin())];
+  }
   if (certainty_ == Certainty::possible) out |= ~column.complete;
   return out;
 }
@@ -363,6 +365,11 @@ Truth Problem::of_the_image(const Part& part, NodeId node, std::size_t image, bo
 
 int Problem::detours(std::size_t image, const std::vector<std::uint32_t>& chosen) const {
   int out = 0;
+  for (const Constraint& c : constraints_)
+    if (const auto* a = std::get_if<OfAttribute>(&c.want); a != nullptr && !a->node) {
+      const auto values = rows_.column(a->predicate)->of(image);
+      if (std::find(values.begin(), values.end(), a->value) == values.end()) ++out;
+    }
   for (std::size_t p = 0; p < chosen.size(); ++p) {
     if (chosen[p] == left_out) continue;
     const Part& part = parts_[p];
@@ -376,6 +383,13 @@ int Problem::detours(std::size_t image, const std::vector<std::uint32_t>& chosen
     }
   }
   return out;
+}
+
+bool Problem::covered() const {
+  return std::any_of(constraints_.begin(), constraints_.end(), [&](const Constraint& c) {
+    const auto* a = std::get_if<OfAttribute>(&c.want);
+    return a != nullptr && !a->node && rows_.column(a->predicate)->attribute.covers != no_id;
+  });
 }
 
 bool Problem::at_least(std::size_t part) const {

@@ -43,9 +43,11 @@ class Problem {
   const std::vector<Part>& parts() const { return parts_; }
   // The part that a constraint concerns; nothing: it concerns images.
   std::optional<std::size_t> part_of(unsigned constraint) const { return part_of_[constraint]; }
-  // How many things have to be done beside taking the image: a library to install that it does not carry,
-  // an accelerator of the machine that it does not use.
+  // In how many things the image is not just what is asked for: it is for every job and not for that one;
+  // a library has to be installed; an accelerator of the machine is not used.
   int detours(std::size_t image, const std::vector<std::uint32_t>& chosen) const;
+  // Whether some constraint is satisfied by a value that covers every other.
+  bool covered() const;
   // Facts by which the image and every row of the part that the query would take do not go together.
   struct Objection {
     const RelationRow* relation = nullptr;

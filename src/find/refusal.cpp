@@ -63,7 +63,7 @@ class Refuser {
       for (Fix& fix : menus[g]) {
         if (conflict.fixes.size() == max_fixes || far_dearer(fix, menus[g].front()))
           ++conflict.hidden;
-        else if (verify(fix, menus, g))
+        else if (verify(fix))
           conflict.fixes.push_back(fix);
       }
       const std::size_t sets = open_.empty() ? 0 : within(open_, groups[g]).size();
@@ -73,7 +73,7 @@ class Refuser {
   }
 
   static bool far_dearer(const Fix& fix, const Fix& cheapest) {
-    constexpr int dear = 90, times = 5;
+    constexpr int dear = 90, times = 8;
     return fix.cost > dear && fix.cost > times * cheapest.cost;
   }
 
@@ -102,28 +102,48 @@ class Refuser {
     std::vector<Fix> out;
     for (const Mask set : within(open_, group)) {
       if (out.size() == tried_fixes) break;
-      const auto whole = std::find_if(open_.begin(), open_.end(), [&](Mask m) { return (m & group) == set; });
-      if (whole == open_.end()) continue;
-      if (auto fix = cheapest(set, *whole)) out.push_back(std::move(*fix));
+      if (auto fix = cheapest_of_all(set, group)) out.push_back(std::move(*fix));
     }
     std::stable_sort(out.begin(), out.end(), [](const Fix& a, const Fix& b) { return a.cost < b.cost; });
     return out;
   }
 
-  // The image that costs least to take where the constraints of `whole` are given up; only the changes
-  // of `set` count.
+  // Whatever goes along with it in the other groups.
+  std::optional<Fix> cheapest_of_all(Mask set, Mask group) {
+    std::optional<Fix> best;
+    std::size_t tried = 0;
+    for (const Mask whole : open_) {
+      if ((whole & group) != set || ++tried > tried_fixes) continue;
+      auto fix = cheapest(set, whole);
+      if (fix && (!best || std::pair(fix->cost, along(*fix)) < std::pair(best->cost, along(*best))))
+        best = std::move(fix);
+    }
+    return best;
+  }
+
+  static int along(const Fix& fix) {
+    int out = 0;
+    for (const Change& change : fix.along) out += change.cost;
+    return out;
+  }
+
+  // The image that costs least to take where the constraints of `whole` are given up: by the changes of
+  // `set`, then by the others.
   std::optional<Fix> cheapest(Mask set, Mask whole) {
     std::optional<Fix> best;
     problem_.stack().satisfying(problem_.hard() & ~whole).each([&](std::size_t row) {
       const Mask given_up = whole | (problem_.stack().all() & ~problem_.hard());
       const auto chosen = problem_.stack().choice(row, given_up);
       if (!chosen) return true;
-      Fix fix{set, {}, {}, {row, rows_.image(row), {}, 0}, 0};
-      for (const unsigned c : bits_of(set)) {
-        fix.changes.push_back(change_for(rows_, problem_, constraints_, c, row, *chosen));
-        fix.cost += fix.changes.back().cost;
+      Fix fix{.gives_up = set, .witness = {row, rows_.image(row), {}, 0}};
+      for (const unsigned c : bits_of(whole)) {
+        const bool own = (set >> c & 1U) != 0;
+        Change change = change_for(rows_, problem_, constraints_, c, row, *chosen);
+        if (own) fix.cost += change.cost;
+        (own ? fix.changes : fix.along).push_back(std::move(change));
       }
-      if (!best || fix.cost < best->cost) best = std::move(fix);
+      if (!best || std::pair(fix.cost, along(fix)) < std::pair(best->cost, along(*best)))
+        best = std::move(fix);
       return true;
     });
     return best;
@@ -131,13 +151,12 @@ class Refuser {
 
   static void apply(const Fix& fix, std::vector<std::optional<Constraint>>& constraints) {
     for (const Change& change : fix.changes) constraints[change.constraint] = change.instead;
+    for (const Change& change : fix.along) constraints[change.constraint] = change.instead;
   }
 
-  // Asks again, with the fix and the best fix of every other conflict.
-  bool verify(Fix& fix, const std::vector<std::vector<Fix>>& menus, std::size_t own) {
+  // Asks again, with the fix and what goes along with it.
+  bool verify(Fix& fix) {
     std::vector<std::optional<Constraint>> changed(constraints_.begin(), constraints_.end());
-    for (std::size_t g = 0; g < menus.size(); ++g)
-      if (g != own && !menus[g].empty()) apply(menus[g].front(), changed);
     apply(fix, changed);
     return ask_again(fix, changed);
   }

@@ -37,10 +37,16 @@ class Checker {
     return out_.checks.back();
   }
 
+  // As one pulls it.
+  std::string name(NodeId image) const {
+    const std::string_view repository = world_.text(world_.product(image).repository);
+    return repository.empty() ? world_.label(image) : fmt::format("{}:{}", repository, world_.name(image));
+  }
+
   void fits() {
     if (!found_.answers.empty())
       add(CheckKind::fits, Truth::yes,
-          fmt::format("{} has all that is asked for", world_.label(found_.answers.front().image)));
+          fmt::format("{} has all that is asked for", name(found_.answers.front().image)));
     else
       add(CheckKind::fits, found_.refusal && !found_.refusal->possible.empty() ? Truth::unknown : Truth::no,
           "nothing that is recorded has all that is asked for");

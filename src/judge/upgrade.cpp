@@ -81,8 +81,11 @@ class Upgrader {
   // Parts that only some images record are asked for without a version; the dearest attributes always.
   void add_node(const ImageColumn& column, NodeId value, bool versions, std::vector<Constraint>& out) const {
     constexpr std::uint32_t dear = 40;
-    const bool kept = column.attribute.weight >= dear;
-    if (!versions && (!kept || column.attribute.partial != 0)) return;
+    const bool kept = column.attribute.weight >= dear && column.attribute.partial == 0;
+    if (!versions && !kept) return;
+    const Product& product = world_.product(value);
+    if (kept) add(out, {OfProduct{product.node, {}}, Firmness::firm, std::string(world_.text(product.id))});
+    if (!versions) return;
     OfProduct want{world_.product(value).node, {}};
     const NodeId cycle = world_.cycle_of(value);
     if (versions && column.attribute.partial == 0 && !world_.is_product(value))
@@ -90,8 +93,13 @@ class Upgrader {
     const Constraint constraint{want, Firmness::asked,
                                 std::string(world_.text(world_.product(value).id)) +
                                     (want.specifiers.empty() ? "" : want.specifiers[0])};
-    const bool twice = std::any_of(out.begin(), out.end(),
-                                   [&](const Constraint& c) { return same_target(c, constraint); });
+    add(out, constraint);
+  }
+
+  static void add(std::vector<Constraint>& out, const Constraint& constraint) {
+    const bool twice = std::any_of(out.begin(), out.end(), [&](const Constraint& c) {
+      return c.firmness == constraint.firmness && same_target(c, constraint);
+    });
     if (!twice) out.push_back(constraint);
   }
 

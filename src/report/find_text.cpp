@@ -90,7 +90,10 @@ class FindText {
   void fix(const Fix& fix, int number) {
     std::vector<std::string> changes;
     for (const Change& change : fix.changes) changes.push_back(words_.change(change));
-    line(4, fmt::format("{}. {}   {}  {}", number, paint_.strong(fmt::format("{}", fmt::join(changes, " and "))),
+    std::vector<std::string> along;
+    for (const Change& change : fix.along) along.push_back(words_.change(change));
+    const std::string with = along.empty() ? "" : paint_.faint(fmt::format(" (and {})", fmt::join(along, ", ")));
+    line(4, fmt::format("{}. {}{}   {}  {}", number, paint_.strong(fmt::format("{}", fmt::join(changes, " and "))), with,
                         shown_name(world_, fix.witness.image), verdict(fix.witness.image)));
   }
 

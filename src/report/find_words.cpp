@@ -62,7 +62,7 @@ std::string FindingWords::noun(unsigned number) const {
   }
   if (const auto* p = std::get_if<OfPublisher>(&c.want))
     return fmt::format("publisher {}", world_.text(p->publisher));
-  if (const auto* p = std::get_if<OfImages>(&c.want)) return fmt::format("image {}", world_.label(p->product));
+  if (const auto* p = std::get_if<OfImages>(&c.want)) return world_.label(p->product);
   return fmt::format("patches through {}", Date::from_days(std::get<PatchedThrough>(c.want).day).str());
 }
 
