@@ -51,7 +51,8 @@ Stack joint(Random& random, std::size_t rows) {
     PartTable part;
     part.own = Mask{3} << out.holds.size();
     for (std::size_t r = 0; r < sizes[p]; ++r)
-      part.violates.push_back((Mask{random() % 3 == 0 ? 0U : 1U} | Mask{random() % 2 * 2}) << out.holds.size());
+      part.violates.push_back((Mask{random() % 3 == 0 ? 0U : 1U} | Mask{random() % 2 * 2})
+                              << out.holds.size());
     out.holds.insert(out.holds.end(), 2, Bits(rows, true));
     for (std::size_t k = 0; k < keys; ++k) part.fits.push_back(kinds[p][random() % kinds[p].size()]);
     for (std::size_t before = 0; before < p; ++before) {

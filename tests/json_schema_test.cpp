@@ -38,8 +38,9 @@ constexpr Asked asked[] = {
     {"find", "find pytorch=2.6 python=3.8 ec2 sagemaker firm:supported --on 2026-08-22"},
     {"find", "find firm:arm64 firm:training firm:pytorch cu113 --on 2026-08-22"},
     {"facets", "find --facets tensorflow --on 2026-08-22"},
-    {"upgrade", "upgrade pytorch@1.12.1 nothing@1 pytorch-training:1.12.1-gpu-py38-cu113-ubuntu20.04-ec2 "
-                "--on 2026-08-22"},
+    {"upgrade",
+     "upgrade pytorch@1.12.1 nothing@1 pytorch-training:1.12.1-gpu-py38-cu113-ubuntu20.04-ec2 "
+     "--on 2026-08-22"},
     {"preflight", "preflight pytorch=2.9 gpu training ml.p4d.24xlarge --for 90d --on 2026-08-22"},
     {"preflight", "preflight smddp pytorch=2.9 --on 2026-08-22"},
     {"list", "list products"},

@@ -57,8 +57,8 @@ constexpr std::array<OptionRow, static_cast<std::size_t>(Opt::count)> options = 
     {Opt::facets, "--facets", "", "what can still be asked for, and how many images have it"},
     {Opt::host, "--host", "", "ask for what this machine is: its processor and driver"},
     {Opt::instances, "--instances", "N", "how many instances the job takes; 1 when absent", Takes::text},
-    {Opt::quotas, "--quotas", "FILE", "what `aws service-quotas list-service-quotas` printed; - is standard input",
-     Takes::file},
+    {Opt::quotas, "--quotas", "FILE",
+     "what `aws service-quotas list-service-quotas` printed; - is standard input", Takes::file},
     {Opt::used, "--used", "N", "how much of the quota is in use already; 0 when absent", Takes::text},
     {.id = Opt::help, .name = "--help", .value = "", .says = "say how the command is used", .letter = "-h"},
 }};
@@ -70,11 +70,11 @@ constexpr std::array why_options = {Opt::on,      Opt::known,  Opt::policy, Opt:
 constexpr std::array find_options = {Opt::for_time, Opt::all_answers, Opt::count_only, Opt::facets,
                                      Opt::host,     Opt::on,          Opt::known,      Opt::catalog,
                                      Opt::format,   Opt::color,       Opt::help};
-constexpr std::array upgrade_options = {Opt::for_time, Opt::on,     Opt::known, Opt::catalog,
+constexpr std::array upgrade_options = {Opt::for_time, Opt::on,    Opt::known, Opt::catalog,
                                         Opt::format,   Opt::color, Opt::help};
-constexpr std::array preflight_options = {Opt::instances, Opt::quotas, Opt::used,   Opt::for_time, Opt::host,
-                                          Opt::on,        Opt::known,  Opt::catalog, Opt::format,   Opt::color,
-                                          Opt::help};
+constexpr std::array preflight_options = {Opt::instances, Opt::quotas, Opt::used,  Opt::for_time,
+                                          Opt::host,      Opt::on,     Opt::known, Opt::catalog,
+                                          Opt::format,    Opt::color,  Opt::help};
 constexpr std::array show_options = {Opt::on, Opt::known, Opt::catalog, Opt::format, Opt::color, Opt::help};
 constexpr std::array calendar_options = {Opt::from,    Opt::to,     Opt::product, Opt::on,  Opt::known,
                                          Opt::catalog, Opt::format, Opt::color,   Opt::help};

@@ -8,7 +8,8 @@
 namespace bestby {
 namespace {
 
-constexpr int without_factor = 3, another_factor = 20, publisher_cost = 50, images_cost = 25, earlier_end_cost = 30, end_unknown_cost = 60;
+constexpr int without_factor = 3, another_factor = 20, publisher_cost = 50, images_cost = 25,
+              earlier_end_cost = 30, end_unknown_cost = 60;
 constexpr int days_of_month = 30;
 
 // How far a version is from another: of the same cycle, of the same major version, or further.
@@ -33,8 +34,8 @@ int distance(const World& world, NodeId node, const std::string& asked) {
 std::string version_text(const World& world, NodeId node, const VersionTest& test) {
   const NodeId cycle = world.cycle_of(node);
   const auto dots = std::count(test.named().begin(), test.named().end(), '.');
-  const bool cycle_asked = cycle != no_id && dots <= std::count(world.name(cycle).begin(),
-                                                                world.name(cycle).end(), '.');
+  const bool cycle_asked =
+      cycle != no_id && dots <= std::count(world.name(cycle).begin(), world.name(cycle).end(), '.');
   return std::string(world.name(cycle_asked ? cycle : node));
 }
 
@@ -95,7 +96,8 @@ class Changer {
       take_at_least(product, instead);
     else
       take(product, version_text(world_, instead, test));
-    out_.cost = std::max(1, weight() * distance(world_, instead, test.named()) / 4);
+    const int moved = weight() * distance(world_, instead, test.named()) / 4;
+    out_.cost = std::clamp(moved, 1, std::max(1, weight() * without_factor - 1));  // rather than do without
   }
 
   bool asks_for(NodeId product) const {
@@ -113,7 +115,8 @@ class Changer {
   // Newer ones do too: its numbers, without what else its name says.
   void take_at_least(const Product& product, NodeId node) {
     const auto* scheme = find_version_scheme(world_.text(product.scheme));
-    const auto version = scheme == nullptr ? tl::unexpected(Error{}) : parse_cycle(*scheme, world_.name(node));
+    const auto version =
+        scheme == nullptr ? tl::unexpected(Error{}) : parse_cycle(*scheme, world_.name(node));
     if (!version) return take(product, std::string(world_.name(node)));
     const std::string least = fmt::format(">={}", fmt::join(version->numbers, "."));
     out_.instead = Constraint{OfProduct{product.node, {least}}, Firmness::asked,

@@ -28,7 +28,8 @@ bool begins(const Version& version, const Version& with) {
 
 bool same_target(const Constraint& a, const Constraint& b) {
   if (a.want.index() != b.want.index()) return false;
-  if (const auto* p = std::get_if<OfProduct>(&a.want)) return p->product == std::get<OfProduct>(b.want).product;
+  if (const auto* p = std::get_if<OfProduct>(&a.want))
+    return p->product == std::get<OfProduct>(b.want).product;
   if (std::holds_alternative<PatchedThrough>(a.want)) return true;
   return a.want == b.want;
 }
@@ -54,7 +55,8 @@ VersionTest::VersionTest(const World& world, const OfProduct& want)
 }
 
 bool VersionTest::in_all(const Version& version) const {
-  return std::all_of(ranges_.begin(), ranges_.end(), [&](const VersionRange& r) { return r.contains(version); });
+  return std::all_of(ranges_.begin(), ranges_.end(),
+                     [&](const VersionRange& r) { return r.contains(version); });
 }
 
 Truth VersionTest::holds(NodeId node) const {

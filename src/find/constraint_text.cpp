@@ -155,17 +155,16 @@ Result<Constraint> FindWords::product_term(const Term& term, NodeId product) con
   std::vector<NodeId> all;
   for (const NodeId n : world_.releases_of(product)) all.push_back(n);
   for (const NodeId n : world_.cycles_of(product)) all.push_back(n);
-  const bool any =
-      std::any_of(all.begin(), all.end(), [&](NodeId n) { return test.holds(n) != Truth::no; });
+  const bool any = std::any_of(all.begin(), all.end(), [&](NodeId n) { return test.holds(n) != Truth::no; });
   if (!any && !want.specifiers.empty()) {
     std::vector<std::string> names;
     for (const NodeId n : all) names.emplace_back(world_.name(n));
     auto near = nearest(test.named(), names);
     for (auto& n : near) n = fmt::format("{}={}", id, n);
-    return fail(usage(fmt::format("`{}` matches no recorded release of {}", term.typed, id),
-                      names.empty() ? "none is recorded"
-                                    : fmt::format("the newest that is recorded is {}", names.back()),
-                      near));
+    return fail(usage(
+        fmt::format("`{}` matches no recorded release of {}", term.typed, id),
+        names.empty() ? "none is recorded" : fmt::format("the newest that is recorded is {}", names.back()),
+        near));
   }
   return Constraint{want, term.firmness, fmt::format("{}{}", id, fmt::join(want.specifiers, ","))};
 }
@@ -305,7 +304,8 @@ Result<Constraint> FindWords::read(string_view typed, std::int32_t on) const {
   const Term term(typed);
   if (term.typed.size() > longest_term) return fail(usage("a constraint is longer than 1024 bytes"));
   if (term.name.empty())
-    return fail(usage(fmt::format("`{}` names nothing", term.typed), "write `pytorch>=2.6`, `gpu`, `os=ubuntu`"));
+    return fail(
+        usage(fmt::format("`{}` names nothing", term.typed), "write `pytorch>=2.6`, `gpu`, `os=ubuntu`"));
   if (term.name == patched_word || term.name == until_word) return patched_term(term, on);
   if (term.name == publisher_word && !term.bare()) return publisher_term(term);
   if (term.name == images_word && !term.bare()) return images_term(term);

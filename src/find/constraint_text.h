@@ -1,11 +1,10 @@
 // The constraints of a query as people write them.
 //
-//     pytorch   pytorch=1.13   pytorch==1.13.1   'pytorch>=2.6,<2.8'   a product, its cycle, a release, a range
-//     gpu   training   sagemaker   arm64   us-west-2   ml.p4d.24xlarge  a value, by its name
-//     os=ubuntu   region=us-west-2   instance=p4d.24xlarge              an attribute and a value
-//     publisher=aws   image=pytorch-training   supported   'until>=2027-01-01'
-//     py312   cu124                                                     as images' tags have it
-//     firm:X   prefer:X                                                 may not change; would please
+//     pytorch   pytorch=1.13   pytorch==1.13.1   'pytorch>=2.6,<2.8'   a product, its cycle, a release, a
+//     range gpu   training   sagemaker   arm64   us-west-2   ml.p4d.24xlarge  a value, by its name os=ubuntu
+//     region=us-west-2   instance=p4d.24xlarge              an attribute and a value publisher=aws
+//     image=pytorch-training   supported   'until>=2027-01-01' py312   cu124 as images' tags have it firm:X
+//     prefer:X                                                 may not change; would please
 //
 //     FindWords words(rows);
 //     Result<Constraint> c = words.read("pytorch>=2.6", on);

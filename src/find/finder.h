@@ -8,8 +8,8 @@
 // A refusal is made of independent conflicts: each a smallest set of constraints that cannot all hold,
 // with its own menu of fixes. A fix is the smallest set of changes that solves its conflict, and a query
 // that was asked again with it (and with changes that solve the other conflicts for the same image): its
-// first answer is the fix's witness. Fixes stand in the order of what they cost (find/change.h). Evidence is what the
-// catalogue has for all members of a conflict but one.
+// first answer is the fix's witness. Fixes stand in the order of what they cost (find/change.h). Evidence is
+// what the catalogue has for all members of a conflict but one; of two libraries, what each goes with.
 //
 // What nobody recorded counts neither as yes nor as no: stacks that nothing speaks against, but which
 // are not known to fit either, are `possible`.
@@ -49,6 +49,7 @@ struct Evidence {
   std::size_t first = 0;              // the first of them, in the order of the rows
   std::vector<std::uint32_t> values;  // of the column that `about` is about, in these images
   bool nodes = false;
+  bool limits = false;  // of the column by which both libraries go with images, instead
 };
 
 struct Fix {
@@ -76,8 +77,8 @@ struct Possible {
 
 struct Refusal {
   std::vector<Conflict> conflicts;
-  std::size_t hidden = 0;        // conflicts that are not shown
-  std::vector<Fix> blocked;      // would do, but for what is firm
+  std::size_t hidden = 0;    // conflicts that are not shown
+  std::vector<Fix> blocked;  // would do, but for what is firm
   std::vector<Possible> possible;
 };
 

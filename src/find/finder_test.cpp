@@ -176,9 +176,11 @@ TEST(Finder, AnswersWhatHasAll) {
   EXPECT_THAT(c.images({"torch=1.0", "fast"}), ElementsAre("t10-train", "t11-train"));
   EXPECT_THAT(c.images({"torch==1.0"}), ElementsAre("t10-serve", "t10-train"));
   EXPECT_THAT(c.images({"torch>=1.0.1", "python>=3.9"}), ElementsAre("t11-train", "t20-any", "t20-train"));
-  EXPECT_THAT(c.images({"splitter"}), ElementsAre("t10-serve", "t10-train", "t11-train")) << "it can be installed";
+  EXPECT_THAT(c.images({"splitter"}), ElementsAre("t10-serve", "t10-train", "t11-train"))
+      << "it can be installed";
   EXPECT_THAT(c.images({"splitter>=1.1"}), ElementsAre("t10-serve", "t11-train")) << "t10-train has another";
-  EXPECT_EQ(c.world().name(c.ask({"splitter"}).answers[0].image), "t11-train") << "what carries it comes first";
+  EXPECT_EQ(c.world().name(c.ask({"splitter"}).answers[0].image), "t11-train")
+      << "what carries it comes first";
   EXPECT_THAT(c.images({"fast", "slow"}), ElementsAre("flow"));
   EXPECT_THAT(c.images({"serve", "torch"}), ElementsAre("t10-serve", "t20-any", "t20-serve"));
 }
@@ -203,7 +205,8 @@ TEST(Finder, PartsGoWithImagesByRelationsThatAreData) {
 TEST(Finder, RefusesWithOneConflictAndItsFixes) {
   const Catalogue c = small();
   EXPECT_THAT(c.fixes({"splitter", "torch=2.0"}), ElementsAre(ElementsAre("torch=1.0", "-")));
-  EXPECT_THAT(c.fixes({"python=3.8", "torch=2.0"}), ElementsAre(ElementsAre("python=3.10")));  // the other is far dearer
+  EXPECT_THAT(c.fixes({"python=3.8", "torch=2.0"}),
+              ElementsAre(ElementsAre("python=3.10")));  // the other is far dearer
   EXPECT_THAT(c.fixes({"torch=1.0", "flow"}), ElementsAre(ElementsAre("-", "-")));
 }
 
@@ -248,9 +251,10 @@ TEST(Finder, ANewRelationIsDataAlone) {
 // and every fix, asked again, gives its witness first.
 TEST(Finder, EveryFixIsAskedAgainAndGivesItsWitness) {
   const Catalogue c = small();
-  const std::vector<std::string> terms = {"torch=1.0", "torch==2.0.0", "flow",  "python=3.8", "python=3.10",
-                                          "splitter",  "splitter=1.0", "fast",  "slow",       "train",
-                                          "serve",     "kernel=4",     "north", "south",      "until>=2024-10-01"};
+  const std::vector<std::string> terms = {
+      "torch=1.0", "torch==2.0.0", "flow",  "python=3.8", "python=3.10",
+      "splitter",  "splitter=1.0", "fast",  "slow",       "train",
+      "serve",     "kernel=4",     "north", "south",      "until>=2024-10-01"};
   int refused = 0, fixed = 0;
   for (std::size_t i = 0; i < terms.size(); ++i)
     for (std::size_t j = 0; j < terms.size(); ++j)

@@ -19,7 +19,8 @@ std::int32_t sure(const Bound& bound) { return bound.known() ? bound.low : day_m
 auto rank_of(const World& world, NodeId image, const ImageEnd& end) {
   const int state = end.holds == Truth::yes ? 0 : end.holds == Truth::unknown ? 1 : 2;
   const bool never = end.patched.state == Bound::State::never;
-  const std::int64_t until = never ? day_max : sure(end.patched);
+  const bool before = end.patched.known() && end.patched.high < end.since;  // it was never patched
+  const std::int64_t until = never ? day_max : before ? day_min : sure(end.patched);
   return std::tuple(state, -until, -std::int64_t{end.since}, world.label(image));
 }
 
@@ -103,9 +104,8 @@ ImageColumn ImageRows::read(const AttributeRow& attribute) const {
   out.having.assign(out.distinct.size(), Bits(images_.size()));
   for (std::size_t row = 0; row < images_.size(); ++row)
     for (const std::uint32_t value : out.of(row))
-      out.having[static_cast<std::size_t>(
-                     std::lower_bound(out.distinct.begin(), out.distinct.end(), value) -
-                     out.distinct.begin())]
+      out.having[static_cast<std::size_t>(std::lower_bound(out.distinct.begin(), out.distinct.end(), value) -
+                                          out.distinct.begin())]
           .set(row);
   out.complete = out.none;
   if (attribute.partial == 0) out.complete |= out.recorded;

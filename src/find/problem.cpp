@@ -8,38 +8,10 @@
 #include "base/text.h"
 
 namespace bestby {
-namespace {
-
-Truth both(Truth a, Truth b) {
-  if (a == Truth::no || b == Truth::no) return Truth::no;
-  return a == Truth::unknown || b == Truth::unknown ? Truth::unknown : Truth::yes;
-}
-
-bool has_fact(const World& world, NodeId node, std::string_view predicate, std::int32_t known, NodeId image) {
-  const auto p = world.find_predicate(predicate);
-  return p && !values_of(world, known, node, *p, image).empty();
-}
-
-// Predicates that say that a library comes in images, or as a file for one kind of container.
-constexpr std::string_view comes_by_image = "image", comes_by_file = "wheel";
-
-bool any_fact(const World& world, NodeId product, std::string_view predicate) {
-  const auto p = world.find_predicate(predicate);
-  if (!p) return false;
-  for (const NodeId release : world.releases_of(product))
-    if (!world.facts(release, *p).empty()) return true;
-  return false;
-}
-
-}  // namespace
 
 Problem::Problem(const ImageRows& rows, const FindWords& words, const std::vector<Constraint>& constraints,
                  Certainty certainty)
-    : rows_(rows),
-      world_(rows.world()),
-      words_(words),
-      constraints_(constraints),
-      certainty_(certainty) {
+    : rows_(rows), world_(rows.world()), words_(words), constraints_(constraints), certainty_(certainty) {
   stack_.images = rows.size();
   for (unsigned c = 0; c < constraints.size(); ++c) {
     if (constraints[c].firmness != Firmness::preferred) hard_ |= Mask{1} << c;
@@ -170,20 +142,22 @@ void Problem::order_nodes(std::size_t number) {
     own |= Mask{1} << c;
     if (const auto* a = std::get_if<OfAttribute>(&constraints_[c].want)) asked = world_.name(a->value);
   }
-  std::vector<NodeId> good;
-  for (const NodeId n : part.nodes)
-    if ((violations(number, n) & own) == 0) good.push_back(n);
-  const auto distance = [&](NodeId n) {
-    if (!asked.empty()) return edit_distance(asked, world_.name(n));
-    int least = good.empty() ? 0 : std::numeric_limits<int>::max();
-    for (const NodeId g : good) least = std::min(least, std::abs(static_cast<int>(g) - static_cast<int>(n)));
-    return least;
-  };
+  const auto key = [&](NodeId n) { return world_.text(world_.node(n).key); };
+  std::sort(part.nodes.begin(), part.nodes.end(),
+            [&](NodeId a, NodeId b) { return key(a) != key(b) ? key(a) > key(b) : a > b; });
+  std::vector<int> good;  // places in the order of versions
+  for (std::size_t i = 0; i < part.nodes.size(); ++i)
+    if ((violations(number, part.nodes[i]) & own) == 0) good.push_back(static_cast<int>(i));
   std::vector<std::pair<int, NodeId>> order;
-  for (const NodeId n : part.nodes) order.emplace_back(distance(n), n);
-  std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first < b.first : a.second > b.second;
-  });
+  for (std::size_t i = 0; i < part.nodes.size(); ++i) {
+    int distance = good.empty() || !asked.empty() ? 0 : std::numeric_limits<int>::max();
+    if (!asked.empty()) distance = edit_distance(asked, world_.name(part.nodes[i]));
+    for (const int g : good)
+      if (asked.empty()) distance = std::min(distance, std::abs(g - static_cast<int>(i)));
+    order.emplace_back(distance, part.nodes[i]);
+  }
+  std::stable_sort(order.begin(), order.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   for (std::size_t i = 0; i < order.size(); ++i) part.nodes[i] = order[i].second;
 }
 
@@ -269,8 +243,8 @@ void Problem::fill_part(std::size_t number) {
     std::vector<Bits> rows;
     bool limits = false;
     for (const RelationRow& r : world_.columns.relations)
-      limits = limits || (r.of == part.column->attribute.predicate &&
-                          r.limits == other.column->attribute.predicate) ||
+      limits = limits ||
+               (r.of == part.column->attribute.predicate && r.limits == other.column->attribute.predicate) ||
                (r.limits == part.column->attribute.predicate && r.of == other.column->attribute.predicate);
     for (std::size_t i = 0; limits && i < part.nodes.size(); ++i) {
       Bits row(other.nodes.size());
@@ -280,184 +254,6 @@ void Problem::fill_part(std::size_t number) {
     }
     table.beside.push_back(std::move(rows));
   }
-}
-
-// What relations between two parts say; without any fact it is not known.
-Truth Problem::beside(const Part& part, NodeId node, const Part& other, NodeId with) const {
-  Truth out = Truth::yes;
-  bool any = false;
-  const auto take = [&](const RelationRow& r, NodeId of, NodeId limited) {
-    const std::uint32_t value = limited;
-    const Relating found =
-        relates(world_, rows_.known(), r, of, no_id, {std::span(&value, 1), true});
-    if (found.nothing) return;
-    any = true;
-    out = both(out, found.truth);
-  };
-  for (const RelationRow& r : world_.columns.relations) {
-    if (r.of == part.column->attribute.predicate && r.limits == other.column->attribute.predicate)
-      take(r, node, with);
-    if (r.limits == part.column->attribute.predicate && r.of == other.column->attribute.predicate)
-      take(r, with, node);
-  }
-  return any ? out : Truth::unknown;
-}
-
-// What the image itself says of the part: that it carries it, or another release of the same product.
-std::optional<Truth> Problem::carried(const Part& part, NodeId node, std::size_t image) const {
-  bool another = false;
-  for (const std::uint32_t value : part.column->of(image)) {
-    if (!part.column->nodes) {
-      if (goes_by(world_, node, world_.text(value))) return Truth::yes;
-      continue;
-    }
-    if (lies_within(world_, value, node) || lies_within(world_, node, value)) return Truth::yes;
-    another = another || world_.product(value).node == world_.product(node).node;
-  }
-  if (another) return Truth::no;
-  return std::nullopt;
-}
-
-bool Problem::installable(const Part& part, NodeId node, std::size_t image) const {
-  if (part.product == no_id) return true;
-  const NodeId row = rows_.image(image);
-  if (has_fact(world_, node, comes_by_file, rows_.known(), row)) return true;
-  return !any_fact(world_, part.product, comes_by_file) && !any_fact(world_, part.product, comes_by_image);
-}
-
-// By what is recorded of the part. Without any fact that speaks for it, it is not known.
-Truth Problem::of_the_part(const Part& part, NodeId node, std::size_t image) const {
-  const NodeId row = rows_.image(image);
-  Truth out = Truth::yes;
-  bool any = false;
-  for (const RelationRow& r : world_.columns.relations) {
-    if (r.of != part.column->attribute.predicate) continue;
-    const ImageColumn* column = rows_.column(r.limits);
-    if (column != nullptr && column->attribute.part_kind != no_id) continue;
-    Limited limited;
-    if (column != nullptr) limited = {column->of(image), column->nodes};
-    const Relating found = relates(world_, rows_.known(), r, node, row, limited);
-    if (found.nothing) continue;
-    any = true;
-    out = both(out, found.truth);
-  }
-  return any ? out : Truth::unknown;
-}
-
-// By what is recorded of the image's own parts: its CUDA asks for a driver.
-Truth Problem::of_the_image(const Part& part, NodeId node, std::size_t image, bool* silent) const {
-  Truth out = Truth::yes;
-  for (const RelationRow& r : world_.columns.relations) {
-    const ImageColumn* column = rows_.column(r.of);
-    if (r.limits != part.column->attribute.predicate || column == nullptr || !column->nodes) continue;
-    if (column->attribute.part_kind != no_id) continue;
-    *silent = false;
-    if (column->of(image).empty() && !column->complete.test(image)) out = both(out, Truth::unknown);
-    for (const std::uint32_t value : column->of(image)) {
-      const std::uint32_t limited = node;
-      const Relating found =
-          relates(world_, rows_.known(), r, value, rows_.image(image), {std::span(&limited, 1), true});
-      out = both(out, found.nothing ? Truth::unknown : found.truth);
-    }
-  }
-  return out;
-}
-
-int Problem::detours(std::size_t image, const std::vector<std::uint32_t>& chosen) const {
-  int out = 0;
-  for (const Constraint& c : constraints_)
-    if (const auto* a = std::get_if<OfAttribute>(&c.want); a != nullptr && !a->node) {
-      const auto values = rows_.column(a->predicate)->of(image);
-      if (std::find(values.begin(), values.end(), a->value) == values.end()) ++out;
-    }
-  for (std::size_t p = 0; p < chosen.size(); ++p) {
-    if (chosen[p] == left_out) continue;
-    const Part& part = parts_[p];
-    if (part.product != no_id && part.column->attribute.partial != 0 && !carried(part, part.nodes[chosen[p]], image))
-      ++out;
-    for (const RelationRow& r : world_.columns.relations) {
-      const ImageColumn* column = rows_.column(r.limits);
-      if (r.of != part.column->attribute.predicate || r.spares == no_id || column == nullptr) continue;
-      for (const std::uint32_t value : column->of(image))
-        if (value == r.spares) ++out;
-    }
-  }
-  return out;
-}
-
-bool Problem::covered() const {
-  return std::any_of(constraints_.begin(), constraints_.end(), [&](const Constraint& c) {
-    const auto* a = std::get_if<OfAttribute>(&c.want);
-    return a != nullptr && !a->node && rows_.column(a->predicate)->attribute.covers != no_id;
-  });
-}
-
-bool Problem::at_least(std::size_t part) const {
-  for (const RelationRow& r : world_.columns.relations)
-    if (r.limits == parts_[part].column->attribute.predicate && r.kind == RelationKind::at_least) return true;
-  return false;
-}
-
-// Whether one of these constraints asks for a value of the attribute.
-bool Problem::asked_of(PredicateId attribute, Mask constraints) const {
-  for (unsigned c = 0; c < constraints_.size(); ++c)
-    if (const auto* a = std::get_if<OfAttribute>(&constraints_[c].want);
-        a != nullptr && a->predicate == attribute && (constraints >> c & 1U) != 0)
-      return true;
-  return false;
-}
-
-bool Problem::agrees(std::size_t number, Mask wanted, std::size_t image) const {
-  const Part& part = parts_[number];
-  for (std::size_t i = 0; i < part.nodes.size(); ++i)
-    if ((stack_.parts[number].violates[i] & wanted) == 0 &&
-        of_the_part(part, part.nodes[i], image) == Truth::yes)
-      return true;
-  return false;
-}
-
-std::vector<Problem::Objection> Problem::objections(std::size_t number, Mask wanted, std::size_t image) const {
-  std::vector<Objection> out;
-  const Part& part = parts_[number];
-  const NodeId row = rows_.image(image);
-  const auto object = [&](const RelationRow& r, NodeId of) {
-    Objection o{&r, of, {}};
-    for (const FactRow& f : facts_for(world_, rows_.known(), of, r.by))
-      if (f.refuted == no_id && world_.visible(f, rows_.known()) &&
-          (f.scope_count == 0 || world_.in_scope(f, row, rows_.known())))
-        o.facts.push_back(&f);
-    const bool twice = std::any_of(out.begin(), out.end(), [&](const Objection& other) {
-      return other.relation == &r && (other.of == of || other.facts == o.facts);
-    });
-    if (!o.facts.empty() && !twice) out.push_back(std::move(o));
-  };
-  for (std::size_t i = 0; i < part.nodes.size(); ++i) {
-    if ((stack_.parts[number].violates[i] & wanted) != 0) continue;
-    const std::uint32_t node = part.nodes[i];
-    for (const RelationRow& r : world_.columns.relations) {
-      const ImageColumn* column = rows_.column(r.of == part.column->attribute.predicate ? r.limits : r.of);
-      if (column == nullptr || column->attribute.part_kind != no_id) continue;
-      if (r.of == part.column->attribute.predicate && asked_of(r.limits, wanted) &&
-          relates(world_, rows_.known(), r, node, row, {column->of(image), column->nodes}).truth == Truth::no)
-        object(r, node);
-      if (r.limits == part.column->attribute.predicate && column->nodes)
-        for (const std::uint32_t value : column->of(image))
-          if (relates(world_, rows_.known(), r, value, row, {std::span(&node, 1), true}).truth == Truth::no)
-            object(r, value);
-    }
-  }
-  return out;
-}
-
-Truth Problem::goes_with(const Part& part, NodeId node, std::size_t image) const {
-  if (const auto own = carried(part, node, image)) return *own;
-  bool silent = true;
-  const Truth by_image = of_the_image(part, node, image, &silent);
-  const Truth by_part = of_the_part(part, node, image);
-  if (by_part == Truth::no || by_image == Truth::no) return Truth::no;
-  if (!silent && by_part == Truth::unknown) return by_image;
-  const Truth out = both(by_part, by_image);
-  return out == Truth::yes && !installable(part, node, image) ? Truth::unknown : out;
 }
 
 }  // namespace bestby

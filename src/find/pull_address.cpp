@@ -66,4 +66,24 @@ std::string pull_address(const World& world, std::int32_t known, NodeId image, N
   return in_region(std::move(address), world.name(region));
 }
 
+std::string machine_image_id(const World& world, std::int32_t known, NodeId image, NodeId region) {
+  const auto id = world.find_predicate("ami"), place = world.find_predicate("region");
+  if (!id || !place || region == no_id) return {};
+  for (const FactRow& f : world.facts(image, *id)) {
+    if (f.refuted != no_id || !world.visible(f, known)) continue;
+    for (const ScopeRow& s : world.columns.scopes.subspan(f.first_scope, f.scope_count))
+      if (s.predicate == *place && s.is_node == 0 && world.text(s.value) == world.name(region))
+        return std::string(world.text(static_cast<TextId>(f.low)));
+  }
+  return {};
+}
+
+std::string printed_name(const World& world, NodeId image) {
+  for (const NodeId node : {image, world.cycle_of(image)})
+    for (const NameRow& row : world.columns.other_names)
+      if (node != no_id && row.node == node && world.text(row.name).find(' ') != std::string_view::npos)
+        return std::string(world.text(row.name));
+  return {};
+}
+
 }  // namespace bestby

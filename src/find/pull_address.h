@@ -17,4 +17,9 @@ namespace bestby {
 
 std::string pull_address(const World& world, std::int32_t known, NodeId image, NodeId region = no_id);
 
+// A machine image's ID in a region (`ami`), where it is recorded; empty where not.
+std::string machine_image_id(const World& world, std::int32_t known, NodeId image, NodeId region);
+// Another name of the image, or of its line: what its vendor prints. Empty where none is recorded.
+std::string printed_name(const World& world, NodeId image);
+
 }  // namespace bestby

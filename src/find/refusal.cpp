@@ -179,6 +179,19 @@ class Refuser {
     return true;
   }
 
+  // Of a library beside another: the attribute of images that the first relation of libraries limits.
+  const ImageColumn* limiting_column(unsigned c, Mask given) const {
+    const auto product = [&](unsigned b) {
+      const auto part = problem_.part_of(b);
+      return part ? problem_.parts()[*part].product : no_id;
+    };
+    if (std::popcount(given) != 1 || product(c) == no_id) return nullptr;
+    if (product(static_cast<unsigned>(std::countr_zero(given))) == no_id) return nullptr;
+    for (const RelationRow& r : rows_.world().columns.relations)
+      if (r.of == problem_.column_of(c)->attribute.predicate) return rows_.column(r.limits);
+    return nullptr;
+  }
+
   std::vector<Evidence> evidence(Mask members) {
     std::vector<Evidence> out;
     for (const unsigned c : bits_of(members)) {
@@ -187,6 +200,10 @@ class Refuser {
       e.images = images.count();
       images.each([&](std::size_t row) { return e.first = row, false; });
       const ImageColumn* column = problem_.column_of(c);
+      if (const ImageColumn* limiting = limiting_column(c, e.given)) {
+        column = limiting;
+        e.limits = true;
+      }
       if (column == nullptr) {
         out.push_back(std::move(e));
         continue;
@@ -219,7 +236,9 @@ class Refuser {
     const Mask soft = problem_.stack().all() & ~problem_.hard();
     for (Answer& a : ranked(rows_, lenient, constraints_, images, images.count())) {
       if (out_.possible.size() == max_fixes) break;
-      for (const unsigned c : bits_of(problem_.hard())) {
+      const auto asked = bits_of(problem_.hard());
+      for (auto at = asked.rbegin(); at != asked.rend(); ++at) {
+        const unsigned c = *at;
         if (!problem_.stack().choice(a.row, soft | Mask{1} << c) || !telling(c, a.row)) continue;
         out_.possible.push_back({std::move(a), c});
         break;

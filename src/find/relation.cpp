@@ -83,9 +83,8 @@ class Reader {
     if (row_.kind == RelationKind::flag) return say(f.low == 1 ? Truth::yes : Truth::no);
     if (row_.kind == RelationKind::one_of) {
       if (limited_.values.empty()) return say(Truth::unknown);
-      const bool any =
-          std::any_of(limited_.values.begin(), limited_.values.end(),
-                      [&](std::uint32_t v) { return same_value(world_, f, v, limited_.nodes); });
+      const bool any = std::any_of(limited_.values.begin(), limited_.values.end(),
+                                   [&](std::uint32_t v) { return same_value(world_, f, v, limited_.nodes); });
       // one of several facts is enough
       if (out_.nothing || any) out_ = {false, any ? Truth::yes : Truth::no};
       return;
@@ -93,10 +92,9 @@ class Reader {
     if (!limited_.nodes) return;
     for (const std::uint32_t v : limited_.values) {
       bool about = false;
-      const Truth truth =
-          row_.kind == RelationKind::specifier
-              ? meets(world_, world_.text(static_cast<TextId>(f.low)), v, &about)
-              : compared(world_, f, v, row_.kind == RelationKind::at_least, &about);
+      const Truth truth = row_.kind == RelationKind::specifier
+                              ? meets(world_, world_.text(static_cast<TextId>(f.low)), v, &about)
+                              : compared(world_, f, v, row_.kind == RelationKind::at_least, &about);
       if (about) say(truth);
     }
   }
@@ -127,9 +125,8 @@ std::span<const FactRow> facts_for(const World& world, std::int32_t known, NodeI
 bool goes_by(const World& world, NodeId node, std::string_view name) {
   if (world.name(node) == name) return true;
   const auto rows = world.columns.other_names;
-  auto row = std::lower_bound(rows.begin(), rows.end(), name, [&](const NameRow& r, std::string_view n) {
-    return world.text(r.name) < n;
-  });
+  auto row = std::lower_bound(rows.begin(), rows.end(), name,
+                              [&](const NameRow& r, std::string_view n) { return world.text(r.name) < n; });
   for (; row != rows.end() && world.text(row->name) == name; ++row)
     if (row->node == node) return true;
   return false;

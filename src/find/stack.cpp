@@ -126,9 +126,7 @@ bool choose(const std::vector<PartTable>& parts, std::uint32_t key, Mask given_u
 
 }  // namespace
 
-Mask Stack::all() const {
-  return holds.size() == max_constraints ? ~Mask{0} : (Mask{1} << holds.size()) - 1;
-}
+Mask Stack::all() const { return holds.size() == max_constraints ? ~Mask{0} : (Mask{1} << holds.size()) - 1; }
 
 Bits Stack::satisfying(Mask constraints) const {
   Bits out(images, true);

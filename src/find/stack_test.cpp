@@ -3,8 +3,8 @@
 
 #include <random>
 
-#include <cadical.hpp>
 #include <gmock/gmock.h>
+#include <cadical.hpp>
 
 namespace bestby {
 namespace {
@@ -93,8 +93,8 @@ TEST(Stack, CorrectionsAreThoseOfEveryStack) {
   Random random(4);
   for (int round = 0; round < 1500; ++round) {
     const std::size_t parts = random() % 4;
-    Stack s = random_stack(random, {1 + random() % 6, parts + random() % 4, parts, 1 + random() % 3,
-                                    1 + random() % 3});
+    Stack s = random_stack(
+        random, {1 + random() % 6, parts + random() % 4, parts, 1 + random() % 3, 1 + random() % 3});
     const auto expected = naive_corrections(s);
     EXPECT_EQ(s.corrections(), expected);
     s.merge_keys();

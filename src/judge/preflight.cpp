@@ -61,11 +61,11 @@ class Checker {
     if (end.holds == Truth::no || (end.patched.known() && end.patched.high < day)) truth = Truth::no;
     const std::string until = to_text(end.patched);
     add(CheckKind::patched, truth,
-        truth == Truth::yes  ? fmt::format("it is patched through {}, the job's last day", query_.through.str())
-        : truth == Truth::no ? fmt::format("it is not patched through {}: its patches end {}",
-                                           query_.through.str(), until)
-                             : fmt::format("whether it is patched through {} is not known: {}",
-                                           query_.through.str(), until));
+        truth == Truth::yes
+            ? fmt::format("it is patched through {}, the job's last day", query_.through.str())
+        : truth == Truth::no
+            ? fmt::format("it is not patched through {}: its patches end {}", query_.through.str(), until)
+            : fmt::format("whether it is patched through {} is not known: {}", query_.through.str(), until));
   }
 
   NodeId instance(const Answer& answer) const {
@@ -89,7 +89,8 @@ class Checker {
         wanted.push_back(std::move(text));
       }
     if (wanted.empty())
-      return void(add(CheckKind::quota, Truth::unknown, "what the quota of such a job is called is not recorded"));
+      return void(
+          add(CheckKind::quota, Truth::unknown, "what the quota of such a job is called is not recorded"));
     if (query_.quotas == nullptr)
       return void(add(CheckKind::quota, Truth::unknown,
                       fmt::format("no quotas were given: look for `{}`", wanted.back())));
@@ -101,14 +102,12 @@ class Checker {
   void compare(const Quota& quota) {
     const double needed = query_.used + query_.instances;
     const bool enough = needed <= quota.value;
-    const std::string asked =
-        query_.used > 0 ? fmt::format("{} in use and {} more", query_.used, query_.instances)
-                        : fmt::format("{}", query_.instances);
-    Check& check =
-        add(CheckKind::quota, enough ? Truth::yes : Truth::no,
-            fmt::format("`{}` is {}; asked for are {}", quota.name, quota.value, asked));
-    if (!enough)
-      check.request = QuotaRequest{quota.name, quota.code, quota.value, needed, quota.adjustable};
+    const std::string asked = query_.used > 0
+                                  ? fmt::format("{} in use and {} more", query_.used, query_.instances)
+                                  : fmt::format("{}", query_.instances);
+    Check& check = add(CheckKind::quota, enough ? Truth::yes : Truth::no,
+                       fmt::format("`{}` is {}; asked for are {}", quota.name, quota.value, asked));
+    if (!enough) check.request = QuotaRequest{quota.name, quota.code, quota.value, needed, quota.adjustable};
   }
 
   const Found& found_;

@@ -104,8 +104,8 @@ class Upgrader {
   }
 
   UpgradeStep step(std::size_t from, const Answer& to, bool smallest, bool longest) const {
-    UpgradeStep out{.to = to.image, .smallest = smallest, .longest = longest,
-                    .patched = rows_.end(to.row).patched};
+    UpgradeStep out{
+        .to = to.image, .smallest = smallest, .longest = longest, .patched = rows_.end(to.row).patched};
     for (const ImageColumn& column : rows_.columns()) {
       if (column.nodes)
         part_moves(column, from, to.row, out.moves);
@@ -161,8 +161,8 @@ class Upgrader {
 
   void by_moves() {
     for (const Move& move : judge(e_, out_.from, query_.on, Detail::answer).move_to) {
-      UpgradeStep step{.to = move.node, .smallest = move.smallest, .longest = move.longest,
-                       .patched = move.patched};
+      UpgradeStep step{
+          .to = move.node, .smallest = move.smallest, .longest = move.longest, .patched = move.patched};
       step.moves.push_back({no_id, out_.from, move.node, bump(out_.from, move.node)});
       deprecations(step.moves.front(), step.deprecated);
       if (lasts(move.patched)) out_.steps.push_back(std::move(step));

@@ -32,7 +32,8 @@ std::vector<FacetValue> values_in(const ImageRows& rows, const ImageColumn& colu
   for (const auto& [value, bits] : having)
     out.push_back({column.nodes ? world.label(value) : std::string(world.text(value)), bits.count()});
   if (!column.nodes)
-    std::stable_sort(out.begin(), out.end(), [](const FacetValue& a, const FacetValue& b) { return a.images > b.images; });
+    std::stable_sort(out.begin(), out.end(),
+                     [](const FacetValue& a, const FacetValue& b) { return a.images > b.images; });
   return out;
 }
 

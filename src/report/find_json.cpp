@@ -33,7 +33,8 @@ class FindJson {
   }
 
  private:
-  void answer(std::string_view key, const Answer& a) {
+  // `query`: what the answer satisfies; what was asked, where it is absent.
+  void answer(std::string_view key, const Answer& a, const std::vector<std::string>* query = nullptr) {
     if (key.empty())
       json_.begin_object();
     else
@@ -44,11 +45,18 @@ class FindJson {
       json_.null("address");
     else
       json_.field("address", address);
+    const std::string id = machine_image_id(world_, rows_.known(), a.image, asked_region(found_, a));
+    if (id.empty())
+      json_.null("machine_image");
+    else
+      json_.field("machine_image", id);
     end(a);
     attributes(a);
     json_.begin_array("because");
+    if (query != nullptr)
+      for (const std::string& text : *query) json_.item(text);
     for (unsigned c = 0; c < found_.constraints.size(); ++c)
-      if ((a.displeases >> c & 1U) == 0) json_.item(words_.noun(c));
+      if (query == nullptr && (a.displeases >> c & 1U) == 0) json_.item(found_.constraints[c].text);
     json_.end();
     json_.begin_array("known_issues");
     for (const std::string& issue : known_issues(world_, rows_.known(), a)) json_.item(issue);
@@ -74,9 +82,10 @@ class FindJson {
     json_.begin_object("attributes");
     for (const ImageColumn& column : rows_.columns()) {
       const auto values = column.of(a.row);
-      if (values.empty()) continue;
+      if (values.empty() || (column.attribute.part_kind != no_id && !column.nodes)) continue;
       json_.begin_array(world_.text(world_.predicate(column.attribute.predicate).name));
-      for (const std::uint32_t v : values) json_.item(column.nodes ? world_.label(v) : std::string(world_.text(v)));
+      for (const std::uint32_t v : values)
+        json_.item(column.nodes ? world_.label(v) : std::string(world_.text(v)));
       json_.end();
     }
     json_.end();
@@ -145,7 +154,7 @@ class FindJson {
     }
     json_.end();
     texts("query", f.query);
-    answer("witness", f.witness);
+    answer("witness", f.witness, &f.query);
     json_.end();
   }
 

@@ -30,9 +30,7 @@ class FindText {
   }
 
  private:
-  void line(int indent, const std::string& text) {
-    out_ += fmt::format("{:{}}{}\n", "", indent, text);
-  }
+  void line(int indent, const std::string& text) { out_ += fmt::format("{:{}}{}\n", "", indent, text); }
 
   void answers() {
     for (const Answer& answer : found_.answers) this->answer(answer);
@@ -50,6 +48,10 @@ class FindText {
     const NodeId region = asked_region(found_, a);
     if (const std::string address = pull_address(world_, rows_.known(), a.image, region); !address.empty())
       line(2, fmt::format("pull   {}", address));
+    if (const std::string id = machine_image_id(world_, rows_.known(), a.image, region); !id.empty())
+      line(2, fmt::format("launch {}", id));
+    if (const std::string name = printed_name(world_, a.image); !name.empty())
+      line(2, fmt::format("called {}", name));
     line(2, fmt::format("until  {}", end_words(e_, a.image, asked_.on, paint_)));
     line(2, fmt::format("has    {}", words_.attributes(a.row)));
     if (const std::string beside = beside_words(found_, world_, a); !beside.empty())
@@ -89,11 +91,16 @@ class FindText {
 
   void fix(const Fix& fix, int number) {
     std::vector<std::string> changes;
-    for (const Change& change : fix.changes) changes.push_back(words_.change(change));
+    for (const Change& change : fix.changes)
+      if (std::string text = words_.change(change);
+          std::find(changes.begin(), changes.end(), text) == changes.end())
+        changes.push_back(std::move(text));
     std::vector<std::string> along;
     for (const Change& change : fix.along) along.push_back(words_.change(change));
-    const std::string with = along.empty() ? "" : paint_.faint(fmt::format(" (and {})", fmt::join(along, ", ")));
-    line(4, fmt::format("{}. {}{}   {}  {}", number, paint_.strong(fmt::format("{}", fmt::join(changes, " and "))), with,
+    const std::string with =
+        along.empty() ? "" : paint_.faint(fmt::format(" (and {})", fmt::join(along, ", ")));
+    line(4, fmt::format("{}. {}{}   {}  {}", number,
+                        paint_.strong(fmt::format("{}", fmt::join(changes, " and "))), with,
                         shown_name(world_, fix.witness.image), verdict(fix.witness.image)));
   }
 
@@ -143,9 +150,10 @@ std::string end_words(Evaluator& evaluator, NodeId image, Date on, Paint paint) 
   const Policies& policies = evaluator.policies();
   std::string out = verdict_words(policies, *status, on, paint);
   if (status->ends_by != no_id)
-    out = out.substr(0, out.find_last_not_of(' ') + 1) + fmt::format("  by {}: {}{}", policies.text(policies.policy(status->verdict.timeline.policy).id),
-                       policies.text(policies.columns.clauses[status->ends_by].id),
-                       status->published ? " (published)" : "");
+    out = out.substr(0, out.find_last_not_of(' ') + 1) +
+          fmt::format("  by {}: {}{}", policies.text(policies.policy(status->verdict.timeline.policy).id),
+                      policies.text(policies.columns.clauses[status->ends_by].id),
+                      status->published ? " (published)" : "");
   return out;
 }
 

@@ -76,9 +76,16 @@ bool FindingWords::is_part(unsigned number) const {
   const Constraint& c = found_.constraints[number];
   if (const auto* a = std::get_if<OfAttribute>(&c.want)) return a->node;
   const auto* p = std::get_if<OfProduct>(&c.want);
-  return p != nullptr && std::any_of(found_.parts.begin(), found_.parts.end(), [&](const Problem::Part& part) {
-           return part.product == p->product;
-         });
+  return p != nullptr && std::any_of(found_.parts.begin(), found_.parts.end(),
+                                     [&](const Problem::Part& part) { return part.product == p->product; });
+}
+
+// Whether some relation's facts are recorded of the product's releases: then they are a table of it.
+bool FindingWords::has_table(NodeId product) const {
+  for (const NodeId n : world_.releases_of(product))
+    for (const RelationRow& r : world_.columns.relations)
+      if (r.closed != 0 && !world_.facts(n, r.by).empty()) return true;
+  return false;
 }
 
 const OfProduct* FindingWords::library(unsigned number) const {
@@ -104,12 +111,26 @@ std::string FindingWords::sentence(const Conflict& conflict) const {
                                : fmt::format("none has {}", noun(members[0]));
   const auto part = std::find_if(members.begin(), members.end(), [&](unsigned c) { return is_part(c); });
   if (part == members.end())
-    return members.size() == 2 ? fmt::format("none has both {}", nouns(conflict.members))
-                               : fmt::format("none has all of {} (any two of them go together)", nouns(conflict.members));
+    return members.size() == 2
+               ? fmt::format("none has both {}", nouns(conflict.members))
+               : fmt::format("none has all of {} (any two of them go together)", nouns(conflict.members));
   const Mask others = conflict.members & ~(Mask{1} << *part);
-  const OfProduct* product = library(*part);
-  if (product != nullptr && product->specifiers.empty() && std::popcount(others) == 1)
-    return fmt::format("{} has no release for {}", noun(*part), nouns(others));
+  if (members.size() == 2) {
+    const unsigned other = members[0] == *part ? members[1] : members[0];
+    if (library(*part) != nullptr && library(other) != nullptr)
+      return fmt::format("none goes with both {}", nouns(conflict.members));
+    if (is_part(other))
+      return beside_another({.about = *part, .given = others}) &&
+                     found_.constraints[*part].want.index() != 0 &&
+                     found_.constraints[other].want.index() != 0
+                 ? fmt::format("a stack has one of {}, not both", nouns(conflict.members))
+                 : fmt::format("nothing that is recorded says that {} goes with {}", noun(*part),
+                               noun(other));
+    const OfProduct* product = library(*part);
+    const bool versions = std::holds_alternative<OfProduct>(found_.constraints[other].want);
+    if (product != nullptr && product->specifiers.empty() && versions && has_table(product->product))
+      return fmt::format("{} has no release for {}", noun(*part), nouns(others));
+  }
   return fmt::format("{} goes with no image that has {}", noun(*part), nouns(others));
 }
 
@@ -151,37 +172,67 @@ std::string FindingWords::values(const std::vector<std::uint32_t>& values, bool 
   return fmt::format("{}{}", fmt::join(words, ", "), more == 0 ? "" : fmt::format(" and {} more", more));
 }
 
+// Whether the others of a conflict are about the same attribute, or stand beside the image as it does.
+bool FindingWords::beside_another(const Evidence& e) const {
+  for (const unsigned c : bits_of(e.given)) {
+    const auto *a = std::get_if<OfAttribute>(&found_.constraints[e.about].want),
+               *b = std::get_if<OfAttribute>(&found_.constraints[c].want);
+    if (a != nullptr && b != nullptr && a->predicate == b->predicate) return true;
+    if (is_part(e.about) && is_part(c)) return true;
+  }
+  return false;
+}
+
+// The values to be told: of the product that is asked for; else of the few that stand in its place.
+std::vector<std::uint32_t> FindingWords::told(const Evidence& e) const {
+  const auto* asked = std::get_if<OfProduct>(&found_.constraints[e.about].want);
+  if (asked == nullptr) return e.values;
+  std::vector<std::uint32_t> own, others;
+  std::set<NodeId> products;
+  for (const std::uint32_t v : e.values) {
+    const NodeId product = world_.product(v).node;
+    if (product == asked->product) own.push_back(v);
+    const bool given =
+        std::any_of(found_.constraints.begin(), found_.constraints.end(), [&](const Constraint& c) {
+          const auto* p = std::get_if<OfProduct>(&c.want);
+          return p != nullptr && p->product == product;
+        });
+    if (given || product == asked->product) continue;
+    others.push_back(v);
+    products.insert(product);
+  }
+  constexpr std::size_t few = 3;
+  if (!own.empty() || is_part(e.about) || products.size() > few) return own;
+  return others;
+}
+
 std::string FindingWords::evidence(const Evidence& e) const {
-  const std::string images = counted(e.images, "image");
-  const Constraint& about = found_.constraints[e.about];
   if (e.images == 0) return {};
-  std::vector<std::uint32_t> shown = e.values;
-  if (const auto* p = std::get_if<OfProduct>(&about.want)) {
-    std::erase_if(shown, [&](std::uint32_t v) { return world_.product(v).node != p->product; });
-    if (shown.empty() && !is_part(e.about)) shown = e.values;
-  }
-  if (std::holds_alternative<PatchedThrough>(about.want)) {
-    const std::string name = shown_name(world_, rows_.image(e.first));
+  const std::string images = counted(e.images, "image");
+  if (std::holds_alternative<PatchedThrough>(found_.constraints[e.about].want))
     return fmt::format("of {}{} {} lasts longest, {}", images, e.given == 0 ? "" : " with " + nouns(e.given),
-                       name, through_words(rows_.end(e.first).patched));
-  }
+                       shown_name(world_, rows_.image(e.first)), through_words(rows_.end(e.first).patched));
+  if (e.limits) return fmt::format("{} goes with {} ({})", nouns(e.given), values(e.values, e.nodes), images);
+  const std::vector<std::uint32_t> shown = told(e);
+  if (e.given == 0)
+    return shown.empty() ? std::string() : fmt::format("recorded are {}", values(shown, e.nodes));
+  if (beside_another(e)) return fmt::format("{} with {}", images, nouns(e.given));
   if (shown.empty())
-    return e.given == 0 ? std::string()
-                        : fmt::format("{} with {}; none of them goes with {}", images, nouns(e.given),
-                                      noun(e.about));
-  const bool ends = std::any_of(found_.constraints.begin(), found_.constraints.end(), [&](const Constraint& c) {
-    return std::holds_alternative<PatchedThrough>(c.want) &&
-           (e.given >> static_cast<std::size_t>(&c - found_.constraints.data()) & 1U) != 0;
-  });
+    return fmt::format("{} with {}; none of them goes with {}", images, nouns(e.given), noun(e.about));
+  const bool ends =
+      std::any_of(found_.constraints.begin(), found_.constraints.end(), [&](const Constraint& c) {
+        return std::holds_alternative<PatchedThrough>(c.want) &&
+               (e.given >> static_cast<std::size_t>(&c - found_.constraints.data()) & 1U) != 0;
+      });
   if (ends) return fmt::format("with {} there is {} ({})", nouns(e.given), values(shown, e.nodes), images);
-  if (e.given == 0) return fmt::format("recorded are {}", values(shown, e.nodes));
-  return fmt::format("{} {} recorded with {} ({})", nouns(e.given), std::popcount(e.given) == 1 ? "is" : "are",
-                     values(shown, e.nodes), images);
+  return fmt::format("{} {} recorded with {} ({})", nouns(e.given),
+                     std::popcount(e.given) == 1 ? "is" : "are", values(shown, e.nodes), images);
 }
 
 std::string FindingWords::node_word(NodeId node) const {
   const bool thing = rows_.world().product(node).cycle_depth == 0 && !world_.is_product(node);
-  return thing ? std::string(world_.name(node)) : fmt::format("{} {}", product_word(world_, node), world_.name(node));
+  return thing ? std::string(world_.name(node))
+               : fmt::format("{} {}", product_word(world_, node), world_.name(node));
 }
 
 std::string FindingWords::objection(const Problem::Objection& o) const {
@@ -191,7 +242,8 @@ std::string FindingWords::objection(const Problem::Objection& o) const {
                      ? node_word(static_cast<NodeId>(f->low))
                      : fact_words(world_, *f));
   std::string out(o.relation->says == no_id ? "{of}: {by}" : world_.text(o.relation->says));
-  for (const auto& [name, value] : {std::pair(std::string("{of}"), node_word(o.of)), std::pair(std::string("{by}"), listed(by))})
+  for (const auto& [name, value] :
+       {std::pair(std::string("{of}"), node_word(o.of)), std::pair(std::string("{by}"), listed(by))})
     if (const auto at = out.find(name); at != std::string::npos) out.replace(at, name.size(), value);
   return fmt::format("{} ({})", out, citation_words(world_, *o.facts.front()));
 }

@@ -15,7 +15,8 @@ namespace bestby {
 
 class FindingWords {
  public:
-  FindingWords(const ImageRows& rows, const Found& found) : rows_(rows), world_(rows.world()), found_(found) {}
+  FindingWords(const ImageRows& rows, const Found& found)
+      : rows_(rows), world_(rows.world()), found_(found) {}
 
   std::string noun(unsigned constraint) const;
   std::string nouns(Mask constraints) const;
@@ -37,6 +38,9 @@ class FindingWords {
 
  private:
   bool is_part(unsigned constraint) const;
+  bool has_table(NodeId product) const;
+  bool beside_another(const Evidence& evidence) const;
+  std::vector<std::uint32_t> told(const Evidence& evidence) const;
   const OfProduct* library(unsigned constraint) const;
   std::string node_word(NodeId node) const;
   std::string ranges(const std::vector<std::uint32_t>& nodes) const;

@@ -22,12 +22,13 @@ std::string preflight_text(const Preflight& preflight, const std::string& reason
   std::string out;
   for (const Check& check : preflight.checks) {
     const std::string_view word = truth_words[static_cast<std::size_t>(check.passed)];
-    out += fmt::format("{:<9}  {:<7}  {}\n", paint.truth(check.passed, word), name_of(check.kind), check.says);
+    out +=
+        fmt::format("{:<9}  {:<7}  {}\n", paint.truth(check.passed, word), name_of(check.kind), check.says);
     if (check.request)
-      out += fmt::format("           request an increase of `{}`{} to {} or more{}\n", check.request->name,
-                         check.request->code.empty() ? "" : fmt::format(" ({})", check.request->code),
-                         check.request->needed,
-                         check.request->adjustable == false ? "; the list says that it cannot be raised" : "");
+      out += fmt::format(
+          "           request an increase of `{}`{} to {} or more{}\n", check.request->name,
+          check.request->code.empty() ? "" : fmt::format(" ({})", check.request->code), check.request->needed,
+          check.request->adjustable == false ? "; the list says that it cannot be raised" : "");
   }
   return out + reasons;
 }
@@ -44,7 +45,8 @@ std::string preflight_json(const Preflight& preflight, const Found& found, const
   } else {
     const Answer& answer = found.answers.front();
     json.field("image", shown_name(rows.world(), answer.image));
-    json.field("address", pull_address(rows.world(), rows.known(), answer.image, asked_region(found, answer)));
+    json.field("address",
+               pull_address(rows.world(), rows.known(), answer.image, asked_region(found, answer)));
   }
   json.begin_array("checks");
   for (const Check& check : preflight.checks) {

@@ -49,8 +49,8 @@ void step_text(std::string& out, const World& world, const UpgradeStep& step, Pa
                      through_words(step.patched));
   TextColumns table;
   for (const TextMove& t : step.texts)
-    table.row({std::string(world.text(world.predicate(t.attribute).name)), std::string(world.text(t.from)), "->",
-               std::string(world.text(t.to))});
+    table.row({std::string(world.text(world.predicate(t.attribute).name)), std::string(world.text(t.from)),
+               "->", std::string(world.text(t.to))});
   for (const PartMove& m : step.moves)
     table.row({product_word(world, m.from == no_id ? m.to : m.from), part_name(world, m.from), "->",
                part_name(world, m.to), size_words(m)});
@@ -71,7 +71,8 @@ std::string upgrade_text(Evaluator& evaluator, const Upgrade& upgrade, std::stri
   out += '\n';
   if (!note.empty()) out += fmt::format("  {}\n", paint.faint(note));
   if (!upgrade.needed) return out + "  nothing to do\n";
-  if (upgrade.steps.empty()) return out + "  nothing is recorded that takes its place and is patched so long\n";
+  if (upgrade.steps.empty())
+    return out + "  nothing is recorded that takes its place and is patched so long\n";
   for (const UpgradeStep& step : upgrade.steps) step_text(out, world, step, paint);
   for (const std::string& advice : migration(evaluator, upgrade.from, query.on))
     out += fmt::format("  then: {}\n", advice);

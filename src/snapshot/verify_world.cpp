@@ -76,8 +76,7 @@ class WorldVerifier {
                          checks_.flag(a.words, "`words` is neither yes nor no") &&
                          checks_.flag(a.partial, "`partial` is neither yes nor no") &&
                          checks_.holds(a.weight <= 9999, "its weight is too high") &&
-                         optional_text(a.part_kind) && optional_text(a.noun) &&
-                         optional_text(a.covers) &&
+                         optional_text(a.part_kind) && optional_text(a.noun) && optional_text(a.covers) &&
                          checks_.optional_id(a.through, predicates, "`through` is no predicate") &&
                          checks_.optional_id(a.with, predicates, "`with` is no predicate") &&
                          (a.with == no_id || optional_text(a.with_value));
