@@ -110,6 +110,8 @@ struct WorldDrafts {
   std::vector<TagWordRow> tag_words, name_words;
   std::vector<RegistryRow> registries;
   std::vector<ProblemDraft> problems;
+  std::vector<AttributeRow> attributes;
+  std::vector<RelationRow> relations;
 };
 
 // Scopes compare by predicate and value, in this order.

@@ -18,8 +18,8 @@ constexpr std::array<string_view, 21> file_keys = {
     "kind",       "publisher", "versions", "cycle",      "aliases", "identifiers", "repository",
     "says",       "url",       "sources",  "source",     "facts",   "cycles",      "releases"};
 
-constexpr std::array<string_view, 5> more_file_keys = {"defaults", "tag-words", "name-words", "registries",
-                                                       "problems"};
+constexpr std::array<string_view, 7> more_file_keys = {
+    "defaults", "tag-words", "name-words", "registries", "problems", "attributes", "relations"};
 
 struct NamedDepth {
   string_view name;

@@ -57,6 +57,9 @@ class FileReader {
   void word(WorldBuilder::Words of, const yaml::Node& pattern, const yaml::Node& predicate,
             const yaml::Node& value);
   void registries();
+  void attributes();
+  void relations();
+  PredicateId predicate_named(const yaml::Node& map, std::string_view key);
   bool check_keys(const yaml::Node& map, std::span<const std::string_view> known, const char* what);
   std::string scalar(const yaml::Node& map, std::string_view key);
   std::vector<std::string> texts(const yaml::Node& map, std::string_view key);

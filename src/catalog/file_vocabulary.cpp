@@ -15,6 +15,11 @@ using std::string_view;
 constexpr std::array<string_view, 10> predicate_keys = {
     "value", "says", "many", "event", "scheme", "of-cycle", "inherent", "publishes", "sets-apart", "out-by"};
 
+constexpr std::array<string_view, 8> attribute_keys = {"weight",  "words", "partial", "part",
+                                                       "through", "with",  "noun",    "covers"};
+constexpr std::array<string_view, 7> relation_keys = {"of", "by", "limits", "as", "world", "spares", "says"};
+constexpr std::array<string_view, 5> relation_kinds = {"one-of", "at-least", "at-most", "flag", "specifier"};
+
 constexpr std::array<string_view, 4> source_keys = {"title", "url", "publisher", "editions"};
 
 struct NamedType {
@@ -74,6 +79,8 @@ void FileReader::vocabulary() {
   words("tag-words", WorldBuilder::Words::of_tags);
   words("name-words", WorldBuilder::Words::of_names);
   registries();
+  attributes();
+  relations();
 }
 
 // What parts of tags or names say: `PATTERN: {PREDICATE: VALUE}`, or `PATTERN: nothing`.
@@ -115,6 +122,90 @@ void FileReader::registries() {
       error(prefix, "a registry names its publisher, or says `anybody`");
     else
       builder_.registry(prefix.text, publisher.text == "anybody" ? string_view() : publisher.text);
+  }
+}
+
+// What stands under `key`, as a predicate; no_id where nothing does.
+PredicateId FileReader::predicate_named(const yaml::Node& map, string_view key) {
+  const std::string name = scalar(map, key);
+  if (name.empty()) return no_id;
+  const PredicateId p = builder_.find_predicate(name);
+  if (p == no_id)
+    error(*map.find(key), fmt::format("`{}` is not a predicate", name), {},
+          nearest(name, builder_.predicate_names()));
+  return p;
+}
+
+void FileReader::attributes() {
+  const yaml::Node* rows = doc_.root.find("attributes");
+  if (rows == nullptr) return;
+  if (!rows->is_mapping()) return error(*rows, "`attributes` must be a mapping of predicates");
+  for (const auto& [key, value] : rows->fields) {
+    if (!check_keys(value, attribute_keys, "an attribute")) continue;
+    AttributeRow row{builder_.find_predicate(key.text), 0, 0, 0, no_id, no_id, no_id, no_id, no_id, no_id};
+    if (row.predicate == no_id) {
+      error(key, fmt::format("`{}` is not a predicate", key.text), {},
+            nearest(key.text, builder_.predicate_names()));
+      continue;
+    }
+    const std::string weight = scalar(value, "weight");
+    if (!all_digits(weight) || weight.size() > 4)
+      error(value, "an attribute has a weight from 0 to 9999");
+    else
+      row.weight = static_cast<std::uint32_t>(std::stoul(weight));
+    row.words = scalar(value, "words") == "yes" ? 1 : 0;
+    row.partial = scalar(value, "partial") == "yes" ? 1 : 0;
+    if (value.find("part") != nullptr) row.part_kind = builder_.text(scalar(value, "part"));
+    if (value.find("noun") != nullptr) row.noun = builder_.text(scalar(value, "noun"));
+    if (value.find("covers") != nullptr) row.covers = builder_.text(scalar(value, "covers"));
+    row.through = predicate_named(value, "through");
+    if (const yaml::Node* with = value.find("with"); with != nullptr) {
+      if (!with->is_mapping() || with->fields.size() != 1) {
+        error(*with, "`with` names one predicate and its value");
+        continue;
+      }
+      row.with = builder_.find_predicate(with->fields[0].first.text);
+      if (row.with == no_id) {
+        error(*with, fmt::format("`{}` is not a predicate", with->fields[0].first.text));
+        continue;
+      }
+      row.with_value = builder_.text(with->fields[0].second.text);
+    }
+    builder_.attribute(row);
+  }
+}
+
+void FileReader::relations() {
+  const yaml::Node* rows = doc_.root.find("relations");
+  if (rows == nullptr) return;
+  if (!rows->is_mapping()) return error(*rows, "`relations` must be a mapping of names");
+  for (const auto& [key, value] : rows->fields) {
+    if (!check_keys(value, relation_keys, "a relation")) continue;
+    const std::string as = scalar(value, "as"), world = scalar(value, "world");
+    const auto kind = std::find(relation_kinds.begin(), relation_kinds.end(), as);
+    if (kind == relation_kinds.end()) {
+      error(value, fmt::format("`{}` is not a kind of relation", as),
+            fmt::format("one of: {}", fmt::join(relation_kinds, ", ")));
+      continue;
+    }
+    if (world != "open" && world != "closed") {
+      error(value, "a relation's `world` is open or closed");
+      continue;
+    }
+    RelationRow row{builder_.text(key.text),
+                    predicate_named(value, "of"),
+                    predicate_named(value, "by"),
+                    predicate_named(value, "limits"),
+                    static_cast<RelationKind>(kind - relation_kinds.begin()),
+                    world == "closed" ? 1U : 0U,
+                    no_id,
+                    no_id};
+    if (value.find("spares") != nullptr) row.spares = builder_.text(scalar(value, "spares"));
+    if (value.find("says") != nullptr) row.says = builder_.text(scalar(value, "says"));
+    if (row.of == no_id || row.by == no_id || row.limits == no_id)
+      error(value, "a relation names three predicates: `of`, `by` and `limits`");
+    else
+      builder_.relation(row);
   }
 }
 

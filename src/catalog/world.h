@@ -142,6 +142,29 @@ struct ProblemPartRow {
   TextId name, text, form;
   std::uint32_t row;
 };
+// What `find` may be asked for (find/stack_rows.h): an attribute of images, and what it costs to change
+// one. Of `part_kind`, if it has one, its values are releases of products of that kind, which have facts
+// of their own; `through` names the predicate by whose value an image inherits it. Where `with` is
+// recorded with another value than `with_value`, there is none. What is `partial` may have values that
+// nobody recorded. An image with the value `covers` does for every other value too.
+struct AttributeRow {
+  PredicateId predicate;
+  std::uint32_t weight;
+  std::uint32_t words;  // 1: its values are known by their bare names
+  std::uint32_t partial;
+  TextId part_kind;
+  PredicateId through, with;
+  TextId with_value, noun, covers;
+};
+// How what is recorded of one part of a stack limits another (find/relation.h).
+enum class RelationKind : std::uint32_t { one_of, at_least, at_most, flag, specifier };
+struct RelationRow {
+  TextId name;
+  PredicateId of, by, limits;
+  RelationKind kind;
+  std::uint32_t closed;  // 1: what is not recorded is excluded
+  TextId spares, says;   // a value that it does not limit; how it is told; no_id: none
+};
 inline constexpr std::size_t max_captures = 9;  // a value names them {1} to {9}
 inline bool is_tag_pattern(std::string_view pattern) {
   const auto captures = static_cast<std::size_t>(std::count(pattern.begin(), pattern.end(), '{'));
@@ -178,7 +201,9 @@ struct WorldColumns {
   Column<RegistryRow> registries;     // likewise; the first is meant where an address names none
   Column<ProblemRow> problems;        // sorted by id
   Column<ProblemPartRow> problem_parts;
-  Column<std::int32_t> as_of;  // one day: the newest edition
+  Column<AttributeRow> attributes;    // likewise
+  Column<RelationRow> relations;      // likewise
+  Column<std::int32_t> as_of;         // one day: the newest edition
 
   template <class Self, class Visit>
   static void each(Self& self, Visit&& visit) {
@@ -205,6 +230,8 @@ struct WorldColumns {
     visit(self.registries);
     visit(self.problems);
     visit(self.problem_parts);
+    visit(self.attributes);
+    visit(self.relations);
     visit(self.as_of);
   }
 };

@@ -48,6 +48,8 @@ class WorldBuilder {
   }
   void problem(ProblemDraft draft) { drafts_.problems.push_back(std::move(draft)); }
   const std::vector<ProblemDraft>& problems() const { return drafts_.problems; }
+  void attribute(const AttributeRow& row) { drafts_.attributes.push_back(row); }
+  void relation(const RelationRow& row) { drafts_.relations.push_back(row); }
   const std::vector<TextId>& kinds() const { return drafts_.kinds; }
   const std::vector<TextId>& services() const { return drafts_.services; }
 

@@ -131,6 +131,8 @@ void WorldLayout::predicates_and_sources() {
   c.tag_words = from_.tag_words;
   c.name_words = from_.name_words;
   c.registries = from_.registries;
+  c.attributes = from_.attributes;
+  c.relations = from_.relations;
   c.services = from_.services;
 }
 

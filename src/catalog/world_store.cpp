@@ -29,6 +29,8 @@ World WorldStore::world() const {
   view.registries = own.registries;
   view.problems = own.problems;
   view.problem_parts = own.problem_parts;
+  view.attributes = own.attributes;
+  view.relations = own.relations;
   view.as_of = own.as_of;
   return world;
 }

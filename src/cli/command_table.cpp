@@ -52,6 +52,15 @@ constexpr std::array<OptionRow, static_cast<std::size_t>(Opt::count)> options = 
      "exit 1 when a finding is this or graver and not acknowledged; warning when absent", Takes::word,
      "error|warning|info"},
     {Opt::readings, "--all", "", "show every reading of a problem, with its place"},
+    {Opt::for_time, "--for", "TIME", "patched that long from the day on: 180d, 26w, 6m, 1y", Takes::text},
+    {Opt::all_answers, "--all", "", "every image that fits, the best first"},
+    {Opt::count_only, "--count", "", "how many images fit"},
+    {Opt::facets, "--facets", "", "what can still be asked for, and how many images have it"},
+    {Opt::host, "--host", "", "ask for what this machine is: its processor and driver"},
+    {Opt::instances, "--instances", "N", "how many instances the job takes; 1 when absent", Takes::text},
+    {Opt::quotas, "--quotas", "FILE",
+     "what `aws service-quotas list-service-quotas` printed; - is standard input", Takes::file},
+    {Opt::used, "--used", "N", "how much of the quota is in use already; 0 when absent", Takes::text},
     {.id = Opt::help, .name = "--help", .value = "", .says = "say how the command is used", .letter = "-h"},
 }};
 
@@ -59,6 +68,14 @@ constexpr std::array status_options = {Opt::on,     Opt::known, Opt::fail_on, Op
                                        Opt::format, Opt::color, Opt::help};
 constexpr std::array why_options = {Opt::on,      Opt::known,  Opt::policy, Opt::fail_on,
                                     Opt::catalog, Opt::format, Opt::color,  Opt::help};
+constexpr std::array find_options = {Opt::for_time, Opt::all_answers, Opt::count_only, Opt::facets,
+                                     Opt::host,     Opt::on,          Opt::known,      Opt::catalog,
+                                     Opt::format,   Opt::color,       Opt::help};
+constexpr std::array upgrade_options = {Opt::for_time, Opt::on,    Opt::known, Opt::catalog,
+                                        Opt::format,   Opt::color, Opt::help};
+constexpr std::array preflight_options = {Opt::instances, Opt::quotas, Opt::used,  Opt::for_time,
+                                          Opt::host,      Opt::on,     Opt::known, Opt::catalog,
+                                          Opt::format,    Opt::color,  Opt::help};
 constexpr std::array show_options = {Opt::on, Opt::known, Opt::catalog, Opt::format, Opt::color, Opt::help};
 constexpr std::array calendar_options = {Opt::from,    Opt::to,     Opt::product, Opt::on,  Opt::known,
                                          Opt::catalog, Opt::format, Opt::color,   Opt::help};
@@ -83,6 +100,25 @@ constexpr std::array<Example, 4> status_examples = {{
 constexpr std::array<Example, 2> why_examples = {{
     {"bestby why pytorch@1.12", "why the images of PyTorch 1.12 are patched as long as they are"},
     {"bestby why neuron-sdk@2.20.0 --known 2025-01-31", "using only what had been published by then"},
+}};
+constexpr std::array<Example, 4> find_examples = {{
+    {"bestby find 'pytorch>=2.6' python=3.12 gpu training sagemaker us-west-2",
+     "images that have all of it, those that are patched longest first"},
+    {"bestby find smdmp pytorch==1.13 training", "why there is none, and what to change"},
+    {"bestby find pytorch gpu --for 180d", "patched for half a year more"},
+    {"bestby find firm:us-west-2 prefer:py312 pytorch --all", "what may not change, and what would please"},
+}};
+constexpr std::array<Example, 3> upgrade_examples = {{
+    {"bestby upgrade pytorch-training:1.12.1-gpu-py38-cu113-ubuntu20.04-sagemaker",
+     "the smallest step to something that is patched, and what lasts longest"},
+    {"bestby upgrade pytorch@2.6 --for 180d", "patched for half a year more"},
+    {"bestby upgrade - --format json < subjects.txt", "one subject a line"},
+}};
+constexpr std::array<Example, 2> preflight_examples = {{
+    {"bestby preflight pytorch=2.9 gpu training sagemaker us-west-2 ml.p4d.24xlarge --instances 2 --for 14d",
+     "does it exist there, fit, and stay patched for the job"},
+    {"bestby preflight pytorch gpu training ml.p4d.24xlarge --quotas quotas.json --used 1",
+     "and is the account's quota enough"},
 }};
 constexpr std::array<Example, 2> list_examples = {{
     {"bestby list", "the products"},
@@ -153,7 +189,7 @@ Takes of_policy(std::string_view word) { return word == "show" ? Takes::policy :
 Takes of_format(std::string_view) { return Takes::product; }
 Takes of_importer(std::string_view) { return Takes::file; }
 
-const std::array<CommandRow, 17> commands = {{
+const std::array<CommandRow, 20> commands = {{
     {.name = "status",
      .arguments = "SUBJECT...",
      .says = "what is still patched, until when, what ends it, what to move to",
@@ -183,6 +219,50 @@ const std::array<CommandRow, 17> commands = {{
      .most = -1,
      .takes = Takes::product,
      .run = run_why},
+    {.name = "find",
+     .arguments = "CONSTRAINT...",
+     .says = "which image to run, or why there is none and the smallest changes that help",
+     .about =
+         "A constraint is a product with or without a version (pytorch, pytorch=1.13 for the cycle, "
+         "pytorch==1.13.1, 'pytorch>=2.6,<2.8'), a value by its name (gpu, training, sagemaker, arm64, "
+         "us-west-2), an attribute and its value (os=ubuntu), publisher=NAME, supported, or "
+         "'until>=DATE'. firm: before one says that it may not change, prefer: that it would please. An "
+         "image that has ended is found too, and said to be ended, unless `supported` or --for is asked. "
+         "Exit 1 where nothing that is recorded satisfies all.",
+     .formats = "text|json",
+     .options = find_options,
+     .examples = find_examples,
+     .most = -1,
+     .takes = Takes::product,
+     .run = run_find},
+    {.name = "upgrade",
+     .arguments = "SUBJECT...",
+     .says = "from what you run to the nearest thing that is patched, and to what lasts longest",
+     .about =
+         "Of an image the smallest step keeps what it is made of as far as it can; the longest keeps what "
+         "it is for. Each step says what changes, by how much, and which interfaces are deprecated after "
+         "it; then how one moves. Exit 1 where nothing is recorded that takes its place.",
+     .formats = "text|json",
+     .options = upgrade_options,
+     .examples = upgrade_examples,
+     .least = 1,
+     .most = -1,
+     .takes = Takes::product,
+     .run = run_upgrade},
+    {.name = "preflight",
+     .arguments = "CONSTRAINT...",
+     .says = "whether a planned job will start, fit, and be patched to its end",
+     .about =
+         "Constraints are those of `find`. --for is how long the job runs. Nothing is called: quotas come "
+         "from a file. What fails is told with what to request or to change; what is not recorded or not "
+         "given is not known, and does not fail. Exit 1 if a check fails.",
+     .formats = "text|json",
+     .options = preflight_options,
+     .examples = preflight_examples,
+     .least = 1,
+     .most = -1,
+     .takes = Takes::product,
+     .run = run_preflight},
     {.name = "list",
      .arguments = "[WHAT]",
      .says = "what is recorded at all",

@@ -32,6 +32,14 @@ enum class Opt : unsigned char {
   acknowledged,
   fail_at,
   readings,
+  for_time,
+  all_answers,
+  count_only,
+  facets,
+  host,
+  instances,
+  quotas,
+  used,
   help,
   count
 };

@@ -9,6 +9,9 @@ class Session;
 
 Result<int> run_status(Session& session);
 Result<int> run_why(Session& session);
+Result<int> run_find(Session& session);
+Result<int> run_upgrade(Session& session);
+Result<int> run_preflight(Session& session);
 Result<int> run_list(Session& session);
 Result<int> run_show(Session& session);
 Result<int> run_calendar(Session& session);

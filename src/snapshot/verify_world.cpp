@@ -43,6 +43,8 @@ class WorldVerifier {
            checks_.holds(find_version_scheme(texts_[scheme]) != nullptr, "its version scheme is not known");
   }
 
+  bool optional_text(TextId id) { return id == no_id || texts_.shown(id, "a word of it is not a text"); }
+
   bool vocabulary() {
     const auto word = [&](TextId id, std::size_t) { return texts_.shown(id, "it is not a text"); };
     const auto says = [&](const TagWordRow& w, std::size_t) {
@@ -66,6 +68,29 @@ class WorldVerifier {
                 [&](const RegistryRow& r, std::size_t) {
                   return texts_.shown(r.prefix, "its host is not a text") &&
                          (r.publisher == no_id || texts_.shown(r.publisher, "its publisher is not a text"));
+                }) &&
+           each("attributes", c_.attributes,
+                [&](const AttributeRow& a, std::size_t) {
+                  const std::size_t predicates = c_.predicates.size();
+                  return checks_.id(a.predicate, predicates, "its predicate is none") &&
+                         checks_.flag(a.words, "`words` is neither yes nor no") &&
+                         checks_.flag(a.partial, "`partial` is neither yes nor no") &&
+                         checks_.holds(a.weight <= 9999, "its weight is too high") &&
+                         optional_text(a.part_kind) && optional_text(a.noun) && optional_text(a.covers) &&
+                         checks_.optional_id(a.through, predicates, "`through` is no predicate") &&
+                         checks_.optional_id(a.with, predicates, "`with` is no predicate") &&
+                         (a.with == no_id || optional_text(a.with_value));
+                }) &&
+           each("relations", c_.relations,
+                [&](const RelationRow& r, std::size_t) {
+                  const std::size_t predicates = c_.predicates.size();
+                  return texts_.shown(r.name, "its name is not a text") &&
+                         checks_.id(r.of, predicates, "`of` is no predicate") &&
+                         checks_.id(r.by, predicates, "`by` is no predicate") &&
+                         checks_.id(r.limits, predicates, "`limits` is no predicate") &&
+                         checks_.one_of(r.kind, RelationKind::specifier, "its kind is none") &&
+                         checks_.flag(r.closed, "`world` is neither open nor closed") &&
+                         optional_text(r.spares) && optional_text(r.says);
                 }) &&
            each("predicates", c_.predicates, [&](const PredicateRow& p, std::size_t) {
              return texts_.shown(p.name, "its name is not a text") &&

@@ -1,0 +1,100 @@
+// A query over the rows of a World as what find/stack.h solves.
+//
+//     Problem p(rows, words, constraints, Certainty::recorded);
+//     p.stack().satisfying(p.hard())            // images that do
+//     p.part_nodes(0)                           // the nodes that stand for its rows
+//
+// Each constraint concerns the images or a part: a product or attribute whose attribute has a `part`
+// (find/image_rows.h). How parts go with images, and with each other, is what the vocabulary's
+// `relations` say (find/relation.h); with nothing recorded about it the answer is not known. `recorded`
+// takes what is known to hold only; `possible` also what nobody recorded.
+//
+// A library goes with an image that carries it. With an image that carries no release of it, it goes if
+// everything that is recorded of it agrees, and it can be installed: by a wheel for such an image, or as
+// a package, where it is none of those that come by wheel or image.
+//
+// Cost: for each part, its nodes times the images' distinct keys, times the relations.
+#pragma once
+
+#include <map>
+
+#include "find/constraint_text.h"
+#include "find/relation.h"
+#include "find/stack.h"
+
+namespace bestby {
+
+enum class Certainty : std::uint8_t { recorded, possible };
+
+class Problem {
+ public:
+  Problem(const ImageRows& rows, const FindWords& words, const std::vector<Constraint>& constraints,
+          Certainty certainty);
+
+  const Stack& stack() const { return stack_; }
+  Mask hard() const { return hard_; }  // all but preferences
+  Mask firm() const { return firm_; }
+
+  struct Part {
+    const ImageColumn* column = nullptr;
+    NodeId product = no_id;  // of a library; no_id: any of the attribute
+    std::vector<NodeId> nodes;
+  };
+  const std::vector<Part>& parts() const { return parts_; }
+  // The part that a constraint concerns; nothing: it concerns images.
+  std::optional<std::size_t> part_of(unsigned constraint) const { return part_of_[constraint]; }
+  // In how many things the image is not just what is asked for: it is for every job and not for that one;
+  // a library has to be installed; an accelerator of the machine is not used.
+  int detours(std::size_t image, const std::vector<std::uint32_t>& chosen) const;
+  // Whether some constraint is satisfied by a value that covers every other.
+  bool covered() const;
+  // Facts by which the image and every row of the part that the query would take do not go together.
+  struct Objection {
+    const RelationRow* relation = nullptr;
+    NodeId of = no_id;
+    std::vector<const FactRow*> facts;
+  };
+  std::vector<Objection> objections(std::size_t part, Mask wanted, std::size_t image) const;
+  // Whether something recorded says that a row of the part that the query would take goes with the image.
+  bool agrees(std::size_t part, Mask wanted, std::size_t image) const;
+  // Whether the part need only be new enough.
+  bool at_least(std::size_t part) const;
+  // The column that a constraint is about: of images, or the part's. nullptr: none.
+  const ImageColumn* column_of(unsigned constraint) const;
+
+ private:
+  std::optional<std::size_t> part_for(const Constraint& constraint);
+  bool in_image_column(NodeId product) const;
+  Bits image_bits(const Constraint& constraint) const;
+  Bits product_bits(const OfProduct& want) const;
+  Bits through_bits(std::int32_t day) const;
+  void fill_part(std::size_t part);
+  void order_nodes(std::size_t part);
+  Mask violations(std::size_t part, NodeId node) const;
+  void number_keys();
+  void add_scopes(const Part& part, std::vector<PredicateId>& predicates) const;
+  Truth goes_with(const Part& part, NodeId node, std::size_t image) const;
+  Truth of_the_part(const Part& part, NodeId node, std::size_t image) const;
+  Truth of_the_image(const Part& part, NodeId node, std::size_t image, bool* silent) const;
+  std::optional<Truth> carried(const Part& part, NodeId node, std::size_t image) const;
+  bool installable(const Part& part, NodeId node, std::size_t image) const;
+  Truth beside(const Part& part, NodeId node, const Part& other, NodeId beside) const;
+  bool has_part(PredicateId attribute) const;
+  bool asked_of(PredicateId attribute, Mask constraints) const;
+  bool enough(Truth truth) const {
+    return truth == Truth::yes || (truth == Truth::unknown && certainty_ == Certainty::possible);
+  }
+
+  const ImageRows& rows_;
+  const World& world_;
+  const FindWords& words_;
+  const std::vector<Constraint>& constraints_;
+  Certainty certainty_;
+  Stack stack_;
+  std::vector<Part> parts_;
+  std::vector<std::optional<std::size_t>> part_of_;
+  std::vector<std::size_t> key_images_;  // one image of each key
+  Mask hard_ = 0, firm_ = 0;
+};
+
+}  // namespace bestby
