@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "catalog/world.h"
+#include "catalog/world_store.h"
 
 namespace bestby {
 
@@ -93,6 +93,7 @@ struct WorldDrafts {
   std::vector<TextId> kinds, services;
   std::vector<TagWordRow> tag_words, name_words;
   std::vector<RegistryRow> registries;
+  AddressColumns<OwnedColumn> addresses;  // in any order
 };
 
 // Scopes compare by predicate and value, in this order.

@@ -18,7 +18,8 @@ constexpr std::array<string_view, 21> file_keys = {
     "kind",       "publisher", "versions", "cycle",      "aliases", "identifiers", "repository",
     "says",       "url",       "sources",  "source",     "facts",   "cycles",      "releases"};
 
-constexpr std::array<string_view, 4> more_file_keys = {"defaults", "tag-words", "name-words", "registries"};
+constexpr std::array<string_view, 6> more_file_keys = {"defaults",   "tag-words", "name-words",
+                                                       "registries", "addresses", "address-rules"};
 
 struct NamedDepth {
   string_view name;
@@ -102,7 +103,8 @@ void FileReader::keys() {
   known.insert(known.end(), more_file_keys.begin(), more_file_keys.end());
   if (!check_keys(doc_.root, known, "a catalogue file")) return;
   const bool any = doc_.root.find("vocabulary") != nullptr || doc_.root.find("product") != nullptr ||
-                   doc_.root.find("extends") != nullptr || doc_.root.find("sources") != nullptr;
+                   doc_.root.find("extends") != nullptr || doc_.root.find("sources") != nullptr ||
+                   doc_.root.find("addresses") != nullptr || doc_.root.find("address-rules") != nullptr;
   if (!any)
     error(doc_.root, "the file says neither `product`, `extends`, `sources` nor `vocabulary`",
           "the first key says what a catalogue file is");

@@ -46,6 +46,7 @@ class FileReader {
   void other_names();
   void nodes();
   void facts();
+  void addresses();
 
  private:
   void error(const yaml::Node& at, std::string message, std::string help = {},

@@ -23,6 +23,7 @@
 #include <string_view>
 
 #include "base/date.h"
+#include "catalog/address_columns.h"
 #include "catalog/columns.h"
 
 namespace bestby {
@@ -160,6 +161,7 @@ struct WorldColumns {
   Column<TagWordRow> name_words;      // likewise, of names
   Column<RegistryRow> registries;     // likewise; the first is meant where an address names none
   Column<std::int32_t> as_of;         // one day: the newest edition
+  AddressColumns<Column> addresses;
 
   template <class Self, class Visit>
   static void each(Self& self, Visit&& visit) {
@@ -185,6 +187,7 @@ struct WorldColumns {
     visit(self.name_words);
     visit(self.registries);
     visit(self.as_of);
+    AddressColumns<Column>::each(self.addresses, visit);
   }
 };
 

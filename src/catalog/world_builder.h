@@ -46,6 +46,7 @@ class WorldBuilder {
   void registry(std::string_view prefix, std::string_view publisher) {
     drafts_.registries.push_back({text(prefix), publisher.empty() ? no_id : text(publisher)});
   }
+  AddressColumns<OwnedColumn>& addresses() { return drafts_.addresses; }
   const std::vector<TextId>& kinds() const { return drafts_.kinds; }
   const std::vector<TextId>& services() const { return drafts_.services; }
 
@@ -57,6 +58,7 @@ class WorldBuilder {
     return drafts_.sources[source].editions;
   }
   std::vector<std::string> source_names() const;
+  const std::string& title_of(std::uint32_t source) const { return drafts_.sources[source].title; }
 
   // Fails when the scheme is unknown or one of the names is taken; then nothing has been added.
   Result<NodeId> product(const ProductDraft& draft);

@@ -11,6 +11,7 @@ Result<int> run_status(Session& session);
 Result<int> run_why(Session& session);
 Result<int> run_list(Session& session);
 Result<int> run_show(Session& session);
+Result<int> run_uri(Session& session);
 Result<int> run_calendar(Session& session);
 Result<int> run_timeline(Session& session);
 Result<int> run_compile(Session& session);

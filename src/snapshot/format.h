@@ -21,7 +21,7 @@ namespace bestby {
 
 // To be raised with every change of a record, of an enumeration or of a column
 // (`snapshot_columns_fingerprint` is what a test compares them by).
-inline constexpr std::uint32_t snapshot_format = 6;
+inline constexpr std::uint32_t snapshot_format = 7;
 inline constexpr std::uint32_t snapshot_columns_fingerprint = 2579657523;
 
 inline constexpr std::array<char, 8> snapshot_magic = {'b', 'e', 's', 't', 'b', 'y', '\x1a', '\n'};
@@ -49,11 +49,12 @@ struct SectionEntry {
 static_assert(ColumnRecord<SnapshotHeader> && ColumnRecord<SectionEntry>);
 
 // As errors name them.
-inline constexpr std::array<std::string_view, 39> section_names = {
+inline constexpr std::array<std::string_view, 46> section_names = {
     // of the World
     "bytes", "texts", "products", "nodes", "members", "references", "predicates", "facts", "scopes",
     "sources", "citations", "editions", "names", "other names", "repositories", "identifiers", "kinds",
-    "services", "tag words", "name words", "registries", "as of",
+    "services", "tag words", "name words", "registries", "as of", "address configurations", "address scopes",
+    "address versions", "address rows", "address pairs", "address words", "address rules",
     // of the policies
     "policy bytes", "policy texts", "policies", "spoken", "phases", "aliases", "clauses", "readings",
     "policy editions", "tables", "cells", "expressions", "arguments", "families", "timelines", "phase ends",
