@@ -72,6 +72,13 @@ constexpr Asked asked[] = {
     {"lint", "lint"},
     {"lint", "lint --rule end-before-start --on 2020-01-01 --catalog " BESTBY_ROOT "/tests/golden/example"},
     {"version", "version"},
+    {"uri",
+     "uri --framework pytorch --version 2.3.0 --region us-west-2 --scope training --py py311 "
+     "--instance-type ml.p4d.24xlarge"},
+    {"uri", "uri --framework pytorch --version 99 --region us-west-2 --known 2020-01-01"},
+    {"uri",
+     "uri --call validate_smdistributed --framework pytorch --version 2.0.1 --py py310 "
+     "--instance-type ml.m5.xlarge --distribution smdistributed.dataparallel"},
     {"help", "help"},
     {"help", "help status"},
     {"completion", "completion bash"},

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "catalog/world.h"
+#include "catalog/world_store.h"
 
 namespace bestby {
 
@@ -112,6 +112,7 @@ struct WorldDrafts {
   std::vector<ProblemDraft> problems;
   std::vector<AttributeRow> attributes;
   std::vector<RelationRow> relations;
+  AddressColumns<OwnedColumn> addresses;  // in any order
 };
 
 // Scopes compare by predicate and value, in this order.

@@ -20,6 +20,8 @@ constexpr std::array<string_view, 21> file_keys = {
 
 constexpr std::array<string_view, 7> more_file_keys = {
     "defaults", "tag-words", "name-words", "registries", "problems", "attributes", "relations"};
+constexpr std::array<string_view, 6> more_file_keys = {"defaults",   "tag-words", "name-words",
+                                                       "registries", "addresses", "address-rules"};
 
 struct NamedDepth {
   string_view name;
@@ -103,7 +105,8 @@ void FileReader::keys() {
   known.insert(known.end(), more_file_keys.begin(), more_file_keys.end());
   if (!check_keys(doc_.root, known, "a catalogue file")) return;
   const bool any = doc_.root.find("vocabulary") != nullptr || doc_.root.find("product") != nullptr ||
-                   doc_.root.find("extends") != nullptr || doc_.root.find("sources") != nullptr;
+                   doc_.root.find("extends") != nullptr || doc_.root.find("sources") != nullptr ||
+                   doc_.root.find("addresses") != nullptr || doc_.root.find("address-rules") != nullptr;
   if (!any)
     error(doc_.root, "the file says neither `product`, `extends`, `sources` nor `vocabulary`",
           "the first key says what a catalogue file is");

@@ -47,6 +47,7 @@ class FileReader {
   void nodes();
   void problems();
   void facts();
+  void addresses();
 
  private:
   friend class ProblemReader;

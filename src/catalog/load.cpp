@@ -39,6 +39,7 @@ class Loading {
       for (auto& reader : readers) reader.nodes();
       for (auto& reader : readers) reader.problems();
       for (auto& reader : readers) reader.facts();
+      for (auto& reader : readers) reader.addresses();
     }
     if (!errors_.empty()) return tl::unexpected(std::move(errors_));
     return builder_.finish([&](std::uint32_t origin) { return places_[origin]; });

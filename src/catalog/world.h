@@ -23,6 +23,7 @@
 #include <string_view>
 
 #include "base/date.h"
+#include "catalog/address_columns.h"
 #include "catalog/columns.h"
 
 namespace bestby {
@@ -204,6 +205,7 @@ struct WorldColumns {
   Column<AttributeRow> attributes;    // likewise
   Column<RelationRow> relations;      // likewise
   Column<std::int32_t> as_of;         // one day: the newest edition
+  AddressColumns<Column> addresses;
 
   template <class Self, class Visit>
   static void each(Self& self, Visit&& visit) {
@@ -233,6 +235,7 @@ struct WorldColumns {
     visit(self.attributes);
     visit(self.relations);
     visit(self.as_of);
+    AddressColumns<Column>::each(self.addresses, visit);
   }
 };
 

@@ -50,6 +50,7 @@ class WorldBuilder {
   const std::vector<ProblemDraft>& problems() const { return drafts_.problems; }
   void attribute(const AttributeRow& row) { drafts_.attributes.push_back(row); }
   void relation(const RelationRow& row) { drafts_.relations.push_back(row); }
+  AddressColumns<OwnedColumn>& addresses() { return drafts_.addresses; }
   const std::vector<TextId>& kinds() const { return drafts_.kinds; }
   const std::vector<TextId>& services() const { return drafts_.services; }
 
@@ -61,6 +62,7 @@ class WorldBuilder {
     return drafts_.sources[source].editions;
   }
   std::vector<std::string> source_names() const;
+  const std::string& title_of(std::uint32_t source) const { return drafts_.sources[source].title; }
 
   // Fails when the scheme is unknown or one of the names is taken; then nothing has been added.
   Result<NodeId> product(const ProductDraft& draft);

@@ -51,6 +51,7 @@ WorldStore WorldLayout::run() {
   sort_facts();
   references();
   names();
+  addresses();
   texts();
   return std::move(store_);
 }
@@ -361,6 +362,14 @@ void WorldLayout::names() {
   sort_by(c.other_names, &NameRow::name);
   sort_by(c.repositories, &NameRow::name);
   sort_by(c.identifiers, &IdentifierRow::identifier);
+}
+
+void WorldLayout::addresses() {
+  auto& to = store_.columns.addresses;
+  to = std::move(from_.addresses);
+  std::sort(to.configs.begin(), to.configs.end(), [&](const AddressConfig& a, const AddressConfig& b) {
+    return from_.texts[a.name] < from_.texts[b.name];
+  });
 }
 
 void WorldLayout::texts() {

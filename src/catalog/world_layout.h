@@ -37,6 +37,7 @@ class WorldLayout {
   void sort_facts();
   void references();
   void names();
+  void addresses();
   void texts();
   TextId text(std::string_view text) { return from_.texts.add(text); }
 

@@ -32,6 +32,13 @@ World WorldStore::world() const {
   view.attributes = own.attributes;
   view.relations = own.relations;
   view.as_of = own.as_of;
+  view.addresses.configs = own.addresses.configs;
+  view.addresses.scopes = own.addresses.scopes;
+  view.addresses.versions = own.addresses.versions;
+  view.addresses.rows = own.addresses.rows;
+  view.addresses.pairs = own.addresses.pairs;
+  view.addresses.words = own.addresses.words;
+  view.addresses.rules = own.addresses.rules;
   return world;
 }
 

@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "cli/help.h"
 #include "cli/session.h"
+#include "cli/streams.h"
 
 namespace bestby::cli {
 namespace {
@@ -122,17 +123,6 @@ void keep_streams() {
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
     if (::fcntl(stream, F_GETFD) < 0 && errno == EBADF)
       (void)::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
-}
-
-// 0, or why not all of the text could be written.
-int write_all(int stream, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t n = ::write(stream, text.data(), text.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return errno;
-    text.remove_prefix(static_cast<std::size_t>(n));
-  }
-  return 0;
 }
 
 int print(Session& session, int status) {

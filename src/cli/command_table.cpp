@@ -61,6 +61,24 @@ constexpr std::array<OptionRow, static_cast<std::size_t>(Opt::count)> options = 
     {Opt::quotas, "--quotas", "FILE",
      "what `aws service-quotas list-service-quotas` printed; - is standard input", Takes::file},
     {Opt::used, "--used", "N", "how much of the quota is in use already; 0 when absent", Takes::text},
+    {Opt::framework, "--framework", "NAME", "the framework or algorithm, as the SDK calls it", Takes::text},
+    {Opt::framework_version, "--version", "VERSION", "its version; the newest when absent", Takes::text},
+    {Opt::region, "--region", "REGION", "the region of the registry", Takes::text},
+    {Opt::scope, "--scope", "SCOPE", "what it is for: training, inference, ...", Takes::text},
+    {Opt::python, "--py", "PYTHON", "the Python, as in py311", Takes::text},
+    {Opt::instance_type, "--instance-type", "TYPE", "where it is to run: ml.g5.xlarge, local_gpu",
+     Takes::text},
+    {Opt::base_version, "--base-framework-version", "VERSION",
+     "the framework below and its version, as in pytorch2.1.0", Takes::text},
+    {Opt::container_version, "--container-version", "VERSION", "what the tag ends in", Takes::text},
+    {Opt::accelerator_type, "--accelerator-type", "TYPE", "an accelerator that is attached", Takes::text},
+    {Opt::distribution, "--distribution", "JSON", "the distribution, as an object or as OPTION.STRATEGY",
+     Takes::text},
+    {Opt::training_compiler, "--training-compiler", "", "with the training compiler"},
+    {Opt::inference_tool, "--inference-tool", "TOOL", "the tool that it runs with", Takes::text},
+    {Opt::sdk_version, "--sdk-version", "VERSION", "the accelerator's SDK in the image", Takes::text},
+    {Opt::call, "--call", "CALL", "the SDK's function; retrieve when absent", Takes::text},
+    {Opt::batch, "--batch", "", "calls from FILE or standard input, one JSON object a line"},
     {.id = Opt::help, .name = "--help", .value = "", .says = "say how the command is used", .letter = "-h"},
 }};
 
@@ -177,6 +195,39 @@ constexpr std::array<Example, 3> import_examples = {{
      "two editions, which the names of the files tell"},
     {"bestby import facts our-images.jsonl --dry-run --format json", "what it would do, as JSON"},
 }};
+constexpr std::array uri_options = {Opt::framework,
+                                    Opt::framework_version,
+                                    Opt::region,
+                                    Opt::scope,
+                                    Opt::python,
+                                    Opt::instance_type,
+                                    Opt::base_version,
+                                    Opt::container_version,
+                                    Opt::accelerator_type,
+                                    Opt::distribution,
+                                    Opt::training_compiler,
+                                    Opt::inference_tool,
+                                    Opt::sdk_version,
+                                    Opt::call,
+                                    Opt::batch,
+                                    Opt::on,
+                                    Opt::known,
+                                    Opt::catalog,
+                                    Opt::format,
+                                    Opt::color,
+                                    Opt::help};
+constexpr std::array<Example, 4> uri_examples = {{
+    {"bestby uri --framework pytorch --version 2.3.0 --region us-west-2 --scope training --py py311 "
+     "--instance-type ml.p4d.24xlarge",
+     "the address that the SDK's retrieve gives, and what is to be known of the image"},
+    {"bestby uri --framework huggingface --version 4.36.0 --base-framework-version pytorch2.1.0 --region "
+     "eu-west-1 --scope training --py py310 --instance-type ml.g5.xlarge",
+     "of a framework on another one"},
+    {"bestby uri --call validate_smdistributed --framework pytorch --version 2.0.1 --py py310 "
+     "--instance-type ml.m5.xlarge --distribution smdistributed.dataparallel",
+     "whether the SDK takes a distribution"},
+    {"bestby uri --batch calls.jsonl > answers.jsonl", "a line in, a line out"},
+}};
 constexpr std::array<Example, 3> completion_examples = {{
     {"bestby completion bash > ~/.local/share/bash-completion/completions/bestby", "for your next shell"},
     {"bestby completion zsh > ~/.zfunc/_bestby", "where ~/.zfunc stands in $fpath"},
@@ -190,6 +241,7 @@ Takes of_format(std::string_view) { return Takes::product; }
 Takes of_importer(std::string_view) { return Takes::file; }
 
 const std::array<CommandRow, 20> commands = {{
+const std::array<CommandRow, 17> commands = {{
     {.name = "status",
      .arguments = "SUBJECT...",
      .says = "what is still patched, until when, what ends it, what to move to",
@@ -276,6 +328,26 @@ const std::array<CommandRow, 20> commands = {{
      .takes = Takes::word,
      .words = "products|policies|predicates|schemes|kinds|services|sources|problems",
      .run = run_list},
+    {.name = "uri",
+     .arguments = "[FILE]",
+     .says = "the image address that an SDK gives for a call, and whether it is any good",
+     .about =
+         "What the SDK whose rules the catalogue holds (docs/addresses.md) answers to `retrieve` and to the "
+         "checks that go with it, its errors with their class and wording, without the SDK. Warnings say "
+         "what the SDK does not: "
+         "no such image is known, it has ended, the machine is arm64, the version was replaced. Where the "
+         "SDK fails or refuses what its configuration holds, the answer is what it holds. With --batch, "
+         "FILE (standard input when absent or `-`) has one call a line as a JSON object: call, framework, "
+         "version, region, image_scope, py_version, instance_type, base_framework_version, "
+         "container_version, accelerator_type, distribution, training_compiler, inference_tool, "
+         "sdk_version; each is answered by a line with uri, error or ok, and warnings. Exit 1: the SDK "
+         "refuses.",
+     .formats = "text|json",
+     .options = uri_options,
+     .examples = uri_examples,
+     .most = 1,
+     .takes = Takes::file,
+     .run = run_uri},
     {.name = "show",
      .arguments = "PRODUCT[@RELEASE]",
      .says = "what is recorded of a product or release, with its sources",

@@ -14,6 +14,7 @@ Result<int> run_upgrade(Session& session);
 Result<int> run_preflight(Session& session);
 Result<int> run_list(Session& session);
 Result<int> run_show(Session& session);
+Result<int> run_uri(Session& session);
 Result<int> run_calendar(Session& session);
 Result<int> run_timeline(Session& session);
 Result<int> run_compile(Session& session);

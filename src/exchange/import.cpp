@@ -74,7 +74,7 @@ const std::vector<Importer>& importers() {
       {"sagemaker-uris",
        "image configurations of the SageMaker Python SDK, one JSON file a framework",
        "the SDK's folder image_uri_config, or files of it",
-       {"aws/sagemaker/", "aws/dlc/products/"},
+       {"aws/sagemaker/", "aws/sagemaker-addresses/", "aws/dlc/products/"},
        is_json,
        import_sagemaker_uris},
       {"endoflife",

@@ -10,6 +10,7 @@
 #include "exchange/dlc_words.h"
 #include "exchange/image_heads.h"
 #include "exchange/image_tag.h"
+#include "exchange/sagemaker_addresses.h"
 #include "exchange/sagemaker_config.h"
 #include "exchange/sheet_set.h"
 
@@ -285,6 +286,14 @@ Result<Imported> import_sagemaker_uris(const ImportOptions& options) {
   reader.finish();
   imported.report.facts = set->merge(source, options.published);
   set->write("sagemaker-uris", imported.files);
+  const auto stays = [&](const CatalogFile& made) {
+    return std::any_of(options.existing.begin(), options.existing.end(), [&](const CatalogFile& file) {
+      return file.path == made.path && sagemaker::is_later(file, options.published);
+    });
+  };
+  for (const InputFile& file : options.inputs)
+    if (auto made = sagemaker::address_file(file, source, options.published); made && !stays(*made))
+      imported.files.push_back(std::move(*made));
   ImageHeads heads(options);
   for (const std::string& repository : reader.repositories())
     heads.add(repository, "Amazon SageMaker, " + dlc::display_name(repository), std::string(project));

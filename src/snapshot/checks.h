@@ -82,6 +82,7 @@ class TextChecks {
 // Each says whether everything holds; `checks` knows the first fault otherwise. In this order: a
 // later one relies on the earlier.
 bool verify_world(const World& world, TextChecks& texts, Checks& checks);
+bool verify_addresses(const World& world, TextChecks& texts, Checks& checks);
 bool verify_expressions(const World& world, const Policies& policies, TextChecks& texts, Checks& checks);
 bool verify_policies(const World& world, const Policies& policies, TextChecks& texts, Checks& checks);
 

@@ -64,6 +64,24 @@ source: site
 releases:
   - {release: a, also: [latest], framework: torch@1.0.1, python: python@3.8, platform: [ec2, ecs], build: v1.0, at: row 2}
   - {release: b, framework: torch@1.1.0, platform: ec2, build: v1.1, released: 2021-04-01}
+)",
+                                                         R"(source: site
+addresses:
+  torch:
+    edition: 2023-01-01
+    registries: {a: {east: "1", west: "2"}}
+    scopes:
+      training:
+        processors: [cpu]
+        aliases: {"1": "1.0"}
+        versions:
+          "1.0": {repository: torch-image, pythons: [py3], containers: {cpu: u20}, registries: a}
+          "1.1": {aliases: {b: b1}, rows: {b1: {repository: torch-image, tag: t, sdks: [s1], registries: a}}}
+  lone: {edition: 2023-01-01, registries: {a: {east: "1"}}, serves: [any], versions: {unversioned: {repository: lone, registries: a}}}
+address-rules:
+  calls: {get: address}
+  texts: {registry: "{account}/{region}/{domain}/"}
+  tools: {torch: {fast: torch-fast}}
 )"};
 
 inline constexpr std::string_view snapshot_policies[] = {R"y(policy: images

@@ -35,7 +35,7 @@ Result<void> verify(const World& world, const Policies& policies) {
   TextChecks words(checks, world.columns.bytes, world.columns.texts);
   TextChecks policy_words(checks, policies.columns.bytes, policies.columns.texts);
   if (words.slices("texts") && policy_words.slices("policy texts") && verify_world(world, words, checks) &&
-      verify_expressions(world, policies, policy_words, checks) &&
+      verify_addresses(world, words, checks) && verify_expressions(world, policies, policy_words, checks) &&
       verify_policies(world, policies, policy_words, checks))
     return {};
   const Fault& fault = *checks.fault();
