@@ -18,10 +18,9 @@ constexpr std::array<string_view, 21> file_keys = {
     "kind",       "publisher", "versions", "cycle",      "aliases", "identifiers", "repository",
     "says",       "url",       "sources",  "source",     "facts",   "cycles",      "releases"};
 
-constexpr std::array<string_view, 7> more_file_keys = {
-    "defaults", "tag-words", "name-words", "registries", "problems", "attributes", "relations"};
-constexpr std::array<string_view, 6> more_file_keys = {"defaults",   "tag-words", "name-words",
-                                                       "registries", "addresses", "address-rules"};
+constexpr std::array<string_view, 9> more_file_keys = {"defaults",   "tag-words", "name-words",
+                                                       "registries", "problems",  "attributes",
+                                                       "relations",  "addresses", "address-rules"};
 
 struct NamedDepth {
   string_view name;

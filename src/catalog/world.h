@@ -202,9 +202,9 @@ struct WorldColumns {
   Column<RegistryRow> registries;     // likewise; the first is meant where an address names none
   Column<ProblemRow> problems;        // sorted by id
   Column<ProblemPartRow> problem_parts;
-  Column<AttributeRow> attributes;    // likewise
-  Column<RelationRow> relations;      // likewise
-  Column<std::int32_t> as_of;         // one day: the newest edition
+  Column<AttributeRow> attributes;  // likewise
+  Column<RelationRow> relations;    // likewise
+  Column<std::int32_t> as_of;       // one day: the newest edition
   AddressColumns<Column> addresses;
 
   template <class Self, class Visit>

@@ -49,18 +49,13 @@ struct SectionEntry {
 static_assert(ColumnRecord<SnapshotHeader> && ColumnRecord<SectionEntry>);
 
 // As errors name them.
-inline constexpr std::array<std::string_view, 43> section_names = {
+inline constexpr std::array<std::string_view, 50> section_names = {
     // of the World
     "bytes", "texts", "products", "nodes", "members", "references", "predicates", "facts", "scopes",
     "sources", "citations", "editions", "names", "other names", "repositories", "identifiers", "kinds",
     "services", "tag words", "name words", "registries", "problems", "problem parts", "attributes",
-    "relations", "as of",
-inline constexpr std::array<std::string_view, 46> section_names = {
-    // of the World
-    "bytes", "texts", "products", "nodes", "members", "references", "predicates", "facts", "scopes",
-    "sources", "citations", "editions", "names", "other names", "repositories", "identifiers", "kinds",
-    "services", "tag words", "name words", "registries", "as of", "address configurations", "address scopes",
-    "address versions", "address rows", "address pairs", "address words", "address rules",
+    "relations", "as of", "address configurations", "address scopes", "address versions", "address rows",
+    "address pairs", "address words", "address rules",
     // of the policies
     "policy bytes", "policy texts", "policies", "spoken", "phases", "aliases", "clauses", "readings",
     "policy editions", "tables", "cells", "expressions", "arguments", "families", "timelines", "phase ends",
