@@ -16,12 +16,14 @@ re2::RE2::Options options() {
   return out;
 }
 
+constexpr std::string_view lines_flag = "(?m)";
+
 // Also as JSON and Python write it inside a text.
 constexpr std::string_view white_space = R"((?:\s|\\[nrt])+)";
 
 // The pattern as RE2 takes it: `^` and `$` of lines, and blanks outside brackets for any white space.
 std::string for_re2(std::string_view text, int lines) {
-  std::string out = "(?m)";
+  std::string out(lines_flag);
   bool bracket = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -86,6 +88,13 @@ tl::unexpected<Error> refuse(std::string message, std::string help = {}) {
   return fail(ErrorCode::catalog, std::move(message), {}, std::move(help));
 }
 
+// What RE2 says, without what `for_re2` put in front.
+std::string why_not(const re2::RE2& regex) {
+  std::string out = regex.error();
+  if (const auto at = out.find(lines_flag); at != std::string::npos) out.erase(at, lines_flag.size());
+  return out;
+}
+
 Result<std::vector<std::string>> names_of(const re2::RE2& regex) {
   std::vector<std::string> out(static_cast<std::size_t>(regex.NumberOfCapturingGroups()));
   for (const auto& [number, name] : regex.CapturingGroupNames())
@@ -108,7 +117,7 @@ Result<Pattern> Pattern::compile(std::string_view text, int lines) {
   Pattern out;
   out.lines_ = lines;
   out.regex_ = std::make_shared<const re2::RE2>(pattern, options());
-  if (!out.regex_->ok()) return refuse(fmt::format("the pattern is none: {}", out.regex_->error()));
+  if (!out.regex_->ok()) return refuse(fmt::format("the pattern is none: {}", why_not(*out.regex_)));
   auto names = names_of(*out.regex_);
   if (!names) return fail(std::move(names.error()));
   out.names_ = std::move(*names);

@@ -30,7 +30,7 @@ class Writer {
 
   void problem(const Problem& p, const ProblemSeen& seen) {
     out += fmt::format("{}: {}\n", paint_.bad(p.id), paint_.strong(p.says));
-    reading(seen.readings.front(), seen.count);
+    reading(seen.readings.front(), log_.all ? seen.readings.front().count : seen.count);
     others(seen);
     line("means", p.means);
     for (const RecordedFact& fact : recorded_facts(world_, p, seen.readings.front(), log_.known))
@@ -63,8 +63,8 @@ class Writer {
       more += fmt::format("{}{} (line {})", more.empty() ? "" : "; ", values_words(seen.readings[i]),
                           seen.readings[i].first.line);
     if (seen.readings.size() > shown + most_shown)
-      more +=
-          fmt::format("; and {} more readings, which --all shows", seen.readings.size() - shown - most_shown);
+      more += fmt::format("; and {}, which --all shows",
+                          counted(seen.readings.size() - shown - most_shown, "more reading"));
     if (!more.empty()) line("also", more);
     if (seen.not_kept > 0) line("also", fmt::format("{} times with other readings still", seen.not_kept));
   }
