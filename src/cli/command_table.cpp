@@ -181,7 +181,7 @@ constexpr std::array<Example, 3> export_examples = {{
 }};
 constexpr std::array<Example, 3> diagnose_examples = {{
     {"bestby diagnose train.log", "what is known of the errors in it, and what to do"},
-    {"kubectl logs job/train | bestby diagnose", "of a pipe; exit 1 when something is found"},
+    {"bestby diagnose - < train.log", "of standard input; exit 1 when something is found"},
     {"bestby diagnose train.log --all --format json", "everything that was read out, as JSON"},
 }};
 constexpr std::array<Example, 2> diff_examples = {{
