@@ -151,6 +151,7 @@ AddressVersion AddressReader::version(const Node& name, const Node& value) {
   check_aliases(value, *rows);
   for (const auto& [key, fields] : rows->fields) to_.rows.push_back(row(fields, builder_.text(key.text)));
   out.rows.count = size32(to_.rows) - out.rows.first;
+  if (out.rows.count == 0) wrong(*rows, "there are no `rows`");
   return out;
 }
 
@@ -159,7 +160,7 @@ AddressScope AddressReader::scope(const Node& value, TextId name) {
   out.versions.first = size32(to_.versions);
   const Node* versions = value.find("versions");
   if (versions == nullptr || versions->fields.empty()) {
-    wrong(value, "there are no `versions`");
+    wrong(versions == nullptr ? value : *versions, "there are no `versions`");
     return out;
   }
   check_aliases(value, *versions);

@@ -126,6 +126,9 @@ Result<int> answer_one(Session& session, Answering& answering) {
   else
     session.out =
         refusal == nullptr ? "ok\n" : fmt::format("{}: {}\n", refusal->kind, trim(refusal->message));
+  if (call->framework.is_text() && answering.book().config(call->framework.text) == nullptr)
+    for (const std::string& near : nearest(call->framework.text, answering.book().names()))
+      session.err += fmt::format("help: did you mean `{}`?\n", near);
   for (const AddressNote& note : answer->notes) session.err += fmt::format("warning: {}\n", note_text(note));
   session.warn_if_stale();
   return refusal == nullptr ? 0 : 1;

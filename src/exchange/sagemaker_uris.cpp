@@ -107,7 +107,10 @@ std::string processor_word(const Offer& offer, const std::string& processor) {
 using Names = std::vector<std::string>;
 Names names_of(const Offer& offer, const std::string& processor, const std::string& python,
                const std::string& sdk) {
-  const auto container = offer.container_versions.find(processor);
+  // Some configurations name one container under a processor that they do not list.
+  auto container = offer.container_versions.find(processor);
+  if (container == offer.container_versions.end() && offer.container_versions.size() == 1)
+    container = offer.container_versions.begin();
   const std::string given = container == offer.container_versions.end() ? "" : container->second;
   const bool graviton = offer.repository.ends_with("-inference-graviton");
   Names names;

@@ -27,32 +27,6 @@ bool is_region_of(std::string_view region, std::string_view begins) {
 
 }  // namespace
 
-AddressForm::AddressForm(std::string_view written) {
-  while (!written.empty()) {
-    const bool name = written[0] == '{' && written.size() > 1 && written.find('}') != written.npos;
-    const std::size_t end = name ? written.find('}') : written.find('{', 1);
-    parts_.emplace_back(name ? written.substr(1, end - 1) : written.substr(0, end), name);
-    written.remove_prefix(end == written.npos ? written.size() : end + (name ? 1 : 0));
-  }
-}
-
-void AddressForm::append(std::string& out, std::initializer_list<Value> values) const {
-  for (const auto& [part, name] : parts_) {
-    const auto value =
-        std::find_if(values.begin(), values.end(), [&](const Value& v) { return v.name == part; });
-    if (name && value != values.end())
-      out += value->text;
-    else
-      out += part;
-  }
-}
-
-std::string AddressForm::with(std::initializer_list<Value> values) const {
-  std::string out;
-  append(out, values);
-  return out;
-}
-
 AddressBook::AddressBook(const World& world) : world_(world), rules_(read_address_rules(world)) {}
 
 const AddressForm& AddressBook::form(std::string_view name) const {
@@ -79,6 +53,12 @@ const AddressConfig* AddressBook::config(std::string_view name) const {
       std::lower_bound(all.begin(), all.end(), name,
                        [&](const AddressConfig& c, std::string_view n) { return text(c.name) < n; });
   return at != all.end() && text(at->name) == name ? &*at : nullptr;
+}
+
+std::vector<std::string> AddressBook::names() const {
+  std::vector<std::string> out;
+  for (const AddressConfig& config : columns().configs) out.emplace_back(text(config.name));
+  return out;
 }
 
 const AddressScope* AddressBook::scope(const AddressConfig& config, std::string_view name) const {

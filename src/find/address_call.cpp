@@ -22,6 +22,8 @@ constexpr std::array<AddressNoteRow, static_cast<std::size_t>(Kind::count)> note
     {Kind::tool_in_tag, "tool-in-tag", "`{a}` stands in the tag as it was given"},
     {Kind::sdk_refuses, "sdk-refuses", "the SDK refuses this, though its configuration holds it: {a}"},
     {Kind::sdk_fails, "sdk-fails", "the SDK fails here with {a}: {b}"},
+    {Kind::sdk_crashes, "sdk-crashes", "the SDK does not check this: its own code fails with {a}"},
+    {Kind::unknown_framework, "unknown-framework", "no addresses of `{a}` are known"},
     {Kind::would_be, "would-be",
      "the configuration holds what is asked for, as {a}: ask for it by its full versions"},
     {Kind::arm64_machine, "arm64-machine",
@@ -74,15 +76,13 @@ const AddressNoteRow& address_note(AddressNoteKind kind) { return notes[static_c
 
 std::string note_text(const AddressNote& note) {
   std::string out;
-  const std::string_view says = address_note(note.kind).says;
-  for (std::size_t i = 0; i < says.size(); ++i)
-    if (says.substr(i, 3) == "{a}" || says.substr(i, 3) == "{b}") {
-      out += says[i + 1] == 'a' ? note.a : note.b;
-      i += 2;
-    } else {
-      out += says[i];
-    }
-  return out;
+  std::string_view says = address_note(note.kind).says;
+  for (std::size_t at = says.find('{'); at != says.npos; at = says.find('{')) {
+    out += says.substr(0, at);
+    out += says[at + 1] == 'a' ? note.a : note.b;
+    says.remove_prefix(at + 3);
+  }
+  return out += says;
 }
 
 }  // namespace bestby

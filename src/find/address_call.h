@@ -81,6 +81,8 @@ enum class AddressNoteKind : std::uint8_t {
   tool_in_tag,
   sdk_refuses,
   sdk_fails,
+  sdk_crashes,
+  unknown_framework,
   would_be,
   arm64_machine,
   retired_machine,

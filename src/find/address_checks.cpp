@@ -7,10 +7,6 @@
 namespace bestby {
 namespace {
 
-bool has(const AddressWords& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 AddressAnswer refused(AddressRefusal refusal) { return {std::move(refusal), {}}; }
 
 bool is_on(const AddressCall& call, const AddressOption* option, const char* key) {
@@ -53,10 +49,10 @@ std::optional<AddressRefusal> strategy_fault(const AddressBook& book, const Addr
   AddressWords named;
   const AddressOption* end = call.distribution.data() + call.distribution.size();
   for (const AddressOption* at = &options + 1; at != end && at->depth > options.depth; ++at)
-    if (at->depth == options.depth + 1 && !has(named, at->name)) named.push_back(at->name);
+    if (at->depth == options.depth + 1 && !contains(named, at->name)) named.push_back(at->name);
   const std::string list = printed_list(known);
   if (named.size() > 1) return value_error(book.form("strategy-many").with({{"options", list}}));
-  if (!named.empty() && !has(known, named[0]))
+  if (!named.empty() && !contains(known, named[0]))
     return value_error(book.form("strategy-unknown").with({{"value", named[0]}, {"options", list}}));
   return std::nullopt;
 }
@@ -78,7 +74,7 @@ AddressAnswer check_data_parallel(const AddressBook& book, const AddressCall& ca
   const auto versions = std::find_if(rules.versions.begin(), rules.versions.end(),
                                      [&](const auto& row) { return call.framework.is(row.first); });
   if (versions == rules.versions.end()) return refused(key_error(call.framework));
-  if (!call.version.is_text() || !has(versions->second, call.version.text))
+  if (!call.version.is_text() || !contains(versions->second, call.version.text))
     book.form("parallel-version")
         .append(message, {{"value", call.version.text}, {"options", printed_list(versions->second)}});
   if (!call.python.is_text()) return refused(not_iterable(call.python));
@@ -86,7 +82,7 @@ AddressAnswer check_data_parallel(const AddressBook& book, const AddressCall& ca
     book.form("parallel-python").append(message, {{"value", call.python.text}});
   if (!message.empty()) return refused(value_error(std::move(message)));
   AddressAnswer answer{AddressPassed{}, {}};
-  if (!has(rules.machines, call.machine.text)) {
+  if (!contains(rules.machines, call.machine.text)) {
     std::string listed;
     for (const std::string_view machine : rules.machines)
       listed += (listed.empty() ? "" : ", ") + std::string(machine);
@@ -110,13 +106,13 @@ AddressAnswer check_torch_distributed(const AddressBook& book, const AddressCall
   const std::string_view machine = call.machine.is_text() ? call.machine.text : std::string_view();
   const std::string_view family = machine_family(machine);
   const auto kind = std::find_if(rules.kinds.begin(), rules.kinds.end(), [&](const auto& k) {
-    return has(k.machines, machine) ||
+    return contains(k.machines, machine) ||
            (!family.empty() &&
             std::any_of(k.begins.begin(), k.begins.end(), [&](auto b) { return family.starts_with(b); }));
   });
   if (kind == rules.kinds.end())
     book.form("torch-machine").append(message, {});
-  else if (!call.version.is_text() || !has(kind->versions, call.version.text))
+  else if (!call.version.is_text() || !contains(kind->versions, call.version.text))
     book.form("torch-version")
         .append(message, {{"value", call.version.text},
                           {"machine", call.machine.text},

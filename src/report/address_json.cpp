@@ -8,17 +8,18 @@
 namespace bestby {
 namespace {
 
-// Runs without anything to escape are copied at once.
+// A text without anything to escape, as nearly all are, is copied at once.
 void append_text(std::string& out, std::string_view text) {
-  const auto plain = [](char c) {
+  unsigned odd = 0;
+  for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
-  };
-  for (const char c : text)
-    if (!plain(c)) {
-      out += json_text(text);
-      return;
-    }
+    odd |= static_cast<unsigned>(byte < 0x20) | static_cast<unsigned>(byte >= 0x80) |
+           static_cast<unsigned>(c == '"') | static_cast<unsigned>(c == '\\');
+  }
+  if (odd != 0) {
+    out += json_text(text);
+    return;
+  }
   out += '"';
   out += text;
   out += '"';
