@@ -217,8 +217,7 @@ std::string show_json(Evaluator& e, NodeId node, std::string_view note, const As
   const Product& p = world.product(node);
   JsonWriter json;
   begin_answer(json, "bestby/show/1", asked);
-  const std::string label = world.label(node);
-  subject_fields(json, world, {label, note}, node);
+  subject_fields(json, world, world.label(node), note, node);
   json.field("name", world.text(p.name));
   json.field("kind", world.text(p.kind));
   json.field("publisher", world.text(p.publisher));

@@ -132,10 +132,15 @@ void moves_field(JsonWriter& json, const World& world, const Status& status) {
   json.end();
 }
 
-void subject_fields(JsonWriter& json, const World& world, const Written& written, NodeId node) {
-  json.field("subject", written.subject);
+void subject_fields(JsonWriter& json, const World& world, std::string_view subject, std::string_view note,
+                    NodeId node) {
+  json.field("subject", subject);
   release_fields(json, world, node);
-  if (!written.note.empty()) json.field("note", written.note);
+  if (!note.empty()) json.field("note", note);
+}
+
+void written_fields(JsonWriter& json, const World& world, const Written& written, NodeId node) {
+  subject_fields(json, world, written.subject, written.note, node);
   if (written.range != nullptr) range_field(json, world, *written.range);
 }
 
@@ -158,7 +163,7 @@ StatusJson::StatusJson(const Asked& asked) {
 void StatusJson::add(const Written& written, const World& world, const Policies& policies,
                      const Status& status) {
   json_.begin_object();
-  subject_fields(json_, world, written, status.node);
+  written_fields(json_, world, written, status.node);
   json_.begin_array("verdicts");
   for (const PolicyStatus& s : status.policies) {
     json_.begin_object();

@@ -40,7 +40,9 @@ void phases_field(JsonWriter& json, const Policies& policies, const PolicyStatus
 void verdict_fields(JsonWriter& json, const World& world, const Policies& policies,
                     const PolicyStatus& status);
 void moves_field(JsonWriter& json, const World& world, const Status& status);
-void subject_fields(JsonWriter& json, const World& world, const Written& written, NodeId node);
+void subject_fields(JsonWriter& json, const World& world, std::string_view subject, std::string_view note,
+                    NodeId node);
+void written_fields(JsonWriter& json, const World& world, const Written& written, NodeId node);
 void error_fields(JsonWriter& json, const Error& error);
 
 }  // namespace bestby

@@ -149,7 +149,7 @@ WhyJson::WhyJson(const Asked& asked) {
 void WhyJson::add(const Written& written, const World& world, const Policies& policies, const Status& status,
                   PolicyId policy) {
   json_.begin_object();
-  subject_fields(json_, world, written, status.node);
+  written_fields(json_, world, written, status.node);
   json_.begin_array("verdicts");
   for (const PolicyStatus& s : status.policies) {
     if (policy != no_id && s.verdict.timeline.policy != policy) continue;
