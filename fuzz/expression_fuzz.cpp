@@ -22,13 +22,14 @@ void add_policy(PolicyStore& store, ExprId value, Type type) {
   policy.phase_count = 2;
   policy.clause_count = 1;
   const auto phase = [](TextId of, std::uint32_t services) {
-    return PhaseRow{.name = of, .services = services, .may = 0, .when = no_id, .says = no_id, .source = no_id};
+    return PhaseRow{
+        .name = of, .services = services, .may = 0, .when = no_id, .says = no_id, .source = no_id};
   };
   store.columns.phases = {phase(name, 1), phase(store.text("q"), 0)};
   ClauseRow clause{};
   clause.id = clause.says = clause.source = clause.advice = name;
   clause.kind = type == Type::date ? ClauseKind::end : ClauseKind::check;
-  clause.when = clause.published = clause.since = clause.until = no_id;
+  clause.when = clause.published = clause.judged_at = clause.since = clause.until = no_id;
   clause.value = value;
   store.columns.clauses.push_back(clause);
   store.columns.policies.push_back(policy);

@@ -119,6 +119,16 @@ void cuda(const string& cycle, const string& cell, Lines& out) {
                                         : " [platform=ec2 platform=machine-image publisher=aws]"));
 }
 
+// The machine image of which a row says that there is one.
+void machine_image(const string& framework, const string& versions, const string& available, Lines& out) {
+  if (available != "yes") return;
+  std::smatch found;
+  const bool own = std::regex_search(versions, found, std::regex(R"(([\d.]+) for DLAMI)"));
+  const string version = own ? found[1].str() : match(versions, R"([\d.]+)")[0];
+  out.insert("aws/deep-learning-ami@" + framework + "-" + version + " framework " + framework + "@" +
+             version);
+}
+
 TEST(Documents, FrameworkPolicyTable) {
   const auto rows = table(page("000"), "| Framework |");
   if (rows.empty()) GTEST_SKIP() << "no page at " << pages();
@@ -134,6 +144,7 @@ TEST(Documents, FrameworkPolicyTable) {
                       cycle + " supported " + lower(row[2]) + " [publisher=aws]"};
     current_version(cycle, framework, row[1], expected);
     cuda(cycle, row[3], expected);
+    machine_image(framework, row[1], lower(row[6]), expected);
     const char* forms[] = {"single-framework-machine-image", "multi-framework-machine-image",
                            "container-image"};
     for (std::size_t i = 0; i < 3; ++i)

@@ -137,7 +137,10 @@ void FileReader::products() {
     error(root.find("kind") != nullptr ? *root.find("kind") : *head,
           draft.kind.empty() ? "the product has no `kind`"
                              : fmt::format("`{}` is not a kind of product", draft.kind),
-          fmt::format("one of: {}", fmt::join(names, ", ")), nearest(draft.kind, names));
+          names.empty()
+              ? "the catalogue names no kinds: a file of it must be its vocabulary (`vocabulary: 1`)"
+              : fmt::format("one of: {}", fmt::join(names, ", ")),
+          nearest(draft.kind, names));
   }
   if (draft.publisher.empty()) error(*head, "the product has no `publisher`");
   if (!is_product_id(draft.id))

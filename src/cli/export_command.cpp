@@ -59,6 +59,9 @@ Result<std::vector<Subject>> subjects_of(Session& session) {
     }
     if (!found->note.empty()) session.err += fmt::format("note: {}: {}\n", text, found->note);
     for (const NodeId other : found->others) out.push_back({text, other, {}, nullptr, {}});
+    if (found->range && !found->range->is_cycle)
+      for (const NodeId other : found->range->versions)
+        if (other != found->node) out.push_back({text, other, {}, nullptr, {}});
     out.push_back(std::move(*found));
   }
   if (!errors.empty()) return session.all_of(std::move(errors));

@@ -104,6 +104,11 @@ Result<void> Session::open() {
 
 void Session::warn_if_stale() {
   const Asked a = asked();
+  if (!json() && policies().size() == 0)
+    err +=
+        "note: the catalogue holds no policies, so nothing says until when anything is patched; they stand "
+        "in "
+        "`policies/`, beside its `catalog/`\n";
   if (json() || !a.stale()) return;
   err += fmt::format("note: the catalogue is of {}, {} days before {}; it may lack newer facts\n",
                      a.as_of.str(), a.age_days(), a.on.str());

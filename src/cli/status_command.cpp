@@ -54,7 +54,8 @@ Result<int> run_status(Session& session) {
         const Status status = judge(a.evaluator, a.subject.node, session.on(), detail);
         worst = std::min(worst, finding_of(status, session.on()));
         if (session.json())
-          json.add(a.subject.typed, a.subject.note, a.evaluator.world(), session.policies(), status);
+          json.add({a.subject.typed, a.subject.note, a.range}, a.evaluator.world(), session.policies(),
+                   status);
         else
           session.out += status_text(a.evaluator.world(), session.policies(), status, a.subject.note,
                                      session.asked(), session.paint());
@@ -94,7 +95,7 @@ Result<int> run_why(Session& session) {
     if (!speaks(status, *policy)) return refuse(a.subject.typed, silent_policy(session, world, status));
     worst = std::min(worst, finding_of(status, session.on()));
     if (session.json())
-      return json.add(a.subject.typed, a.subject.note, world, session.policies(), status, *policy);
+      return json.add({a.subject.typed, a.subject.note, a.range}, world, session.policies(), status, *policy);
     if (!session.out.empty()) session.out += '\n';
     session.out += why_text(a.evaluator, status, a.subject.note, *policy, session.asked(), session.paint());
   };

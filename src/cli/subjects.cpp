@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/files.h"
+#include "report/range_words.h"
 
 namespace bestby::cli {
 namespace {
@@ -66,6 +67,18 @@ Error nothing_of(const World& world, const Subject& product, Date on) {
           {}};
 }
 
+// A range, as what it comes to on the day; what it is all of stays the cycle.
+Subject resolved(const World& world, Subject subject, const RangeOnDay& range, Date on) {
+  if (range.versions.size() < 2) return subject;
+  if (!subject.range->is_cycle && range.newest != no_id) {
+    subject.node = range.newest;
+    subject.add_note(fmt::format("answered for {}, the newest{}", world.name(subject.node),
+                                 range.not_out.empty() ? "" : " that is out"));
+  }
+  subject.add_note(range_words(world, range, on));
+  return subject;
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> named_subjects(const Session& session, std::size_t first) {
@@ -100,6 +113,12 @@ void each_subject(Session& session, const std::vector<std::string>& typed,
       const World own = found->in(world);
       Evaluator of_its_own(own, session.policies(), session.known());
       visit({*found, of_its_own});
+    } else if (found->range) {
+      const RangeOnDay range = judge_range(evaluator, *found->range, session.on());
+      if (range.versions.empty())
+        refuse(text, not_known_yet(world, *found, session.known().value_or(world.as_of())));
+      else
+        visit({resolved(world, *found, range, session.on()), evaluator, &range});
     } else if (session.known() && !world.is_product(found->node) && !is_known(evaluator, found->node)) {
       refuse(text, not_known_yet(world, *found, *session.known()));
     } else if (world.is_product(found->node)) {

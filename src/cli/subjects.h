@@ -5,7 +5,7 @@
 
 #include "cli/session.h"
 #include "find/subject.h"
-#include "judge/status.h"
+#include "judge/range.h"
 
 namespace bestby::cli {
 
@@ -13,13 +13,15 @@ namespace bestby::cli {
 struct Asking {
   const Subject& subject;
   Evaluator& evaluator;
+  const RangeOnDay* range = nullptr;  // what a range that was typed comes to
 };
 
 // The subjects that the arguments name, from the given one on: `-` stands for lines of standard input.
 Result<std::vector<std::string>> named_subjects(const Session& session, std::size_t first = 0);
 
 // Calls `visit` for each subject that is found, `refuse` for each that is not. A bare product stands
-// for its cycles, or for its releases where it has none.
+// for its cycles, or for its releases where it has none; a range for the newest version in it that is
+// out on the day.
 void each_subject(Session& session, const std::vector<std::string>& typed,
                   const std::function<void(const Asking&)>& visit,
                   const std::function<void(const std::string&, const Error&)>& refuse);

@@ -125,8 +125,37 @@ class LifecycleReader {
       else if (means == "released" || means == "ga" || means.starts_with("end_of_"))
         day(cycle, column, *cell);
     }
+    images_of(row, subject);
     if (!view_.has("supported") && !section_.empty())
       reading_.facts.say(cycle, "supported", section_ == "supported" ? "yes" : "no", scope_, place_);
+  }
+
+  // A machine image of which the row says that there is one: of the version that it names for that form.
+  void images_of(const markdown::Row& row, const RowSubject& subject) {
+    const ProductWord* word = reading_.words.known(subject.product);
+    const markdown::Text* versions = view_.cell(row, *subject.column);
+    if (word == nullptr || word->as != "framework" || versions == nullptr) return;
+    const auto scopes = scopes_of(subject.versions, subject.product, *versions);
+    if (!scopes) return;
+    for (const Column& column : view_.columns) {
+      const markdown::Text* cell = view_.cell(row, column);
+      if (column.meaning.means != "available" || cell == nullptr ||
+          reading_.words.answer(cell->text) != Answer::yes)
+        continue;
+      for (const std::string& form : column.meaning.scope.at("form"))
+        for (std::size_t i = 0; i < scopes->size(); ++i) {
+          const auto only = (*scopes)[i].find("form");
+          if (only == (*scopes)[i].end() || only->second.contains(form))
+            image_of(form, subject.product, subject.versions[i].version.version);
+        }
+    }
+  }
+
+  void image_of(const std::string& form, const std::string& framework, const std::string& version) {
+    const std::string product = reading_.words.image_of_form(form);
+    if (!product.empty() && reading_.known.has(product))
+      reading_.facts.say({product, RowKind::release, framework + "-" + version}, "framework",
+                         framework + "@" + version, {}, place_);
   }
 
   void of_product(const Subject& cycle, const Column& column, const markdown::Text& cell) {

@@ -12,7 +12,9 @@ using namespace aws_pages;
 TEST(AwsDocLifecycles, OfFrameworks) {
   EXPECT_EQ(
       rows_of_page(supported_frameworks),
-      pytorch_112 +
+      "aws-deep-learning-ami.yml - {release: pytorch-1.12.1, framework: pytorch@1.12.1, at: row 1}\n"
+      "aws-deep-learning-ami.yml - {release: tensorflow-2.9.2, framework: tensorflow@2.9.2, at: row 2}\n" +
+          pytorch_112 +
           "tensorflow.yml \"2.9\": {cuda: {is: cuda@11.2, for: {publisher: aws}}, released: 2022-05-17, "
           "end_of_patch: {is: 2023-05-17, for: {publisher: aws}}, supported: {is: yes, for: {publisher: "
           "aws}}, "

@@ -132,6 +132,8 @@ class WordsReader {
       for (const std::string& phrase : texts_of(phrases))
         words_.sections_.emplace_back(tokens_of(phrase), section.str());
     for (const auto& [kind, label] : each("labels")) words_.labels_[kind.str()] = label.text;
+    for (const auto& [form, product] : each("images-of-forms"))
+      words_.images_of_forms_[form.str()] = product.text;
     documents();
     notes();
     if (const yaml::Node* flat = root_.find("flat-tables")) flat_tables(*flat);
@@ -414,6 +416,11 @@ std::string Words::section(std::string_view heading) const {
 std::string Words::label(const std::string& kind) const {
   const auto at = labels_.find(kind);
   return at == labels_.end() ? kind : at->second;
+}
+
+std::string Words::image_of_form(const std::string& form) const {
+  const auto at = images_of_forms_.find(form);
+  return at == images_of_forms_.end() ? std::string() : at->second;
 }
 
 }  // namespace bestby::exchange::aws_doc

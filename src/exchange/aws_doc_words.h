@@ -120,6 +120,8 @@ class Words {
   // What a section is for: `supported`, `unsupported` or empty.
   std::string section(std::string_view heading) const;
   std::string label(const std::string& kind) const;
+  // The product of the images of one framework that come in a form; empty where there is none.
+  std::string image_of_form(const std::string& form) const;
 
   const std::vector<Footnote>& footnotes() const { return footnotes_; }
   const std::vector<PageWords>& pages() const { return pages_; }
@@ -160,7 +162,7 @@ class Words {
   std::set<std::string> beside_, fillers_, before_version_;
   std::unordered_map<std::string, Answer> answers_;
   std::vector<std::pair<Tokens, std::string>> sections_;
-  std::map<std::string, std::string> labels_;
+  std::map<std::string, std::string> labels_, images_of_forms_;
   std::vector<Footnote> footnotes_;
   std::vector<PageWords> pages_;
   std::vector<NoteWords> notes_;

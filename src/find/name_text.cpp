@@ -67,7 +67,15 @@ std::optional<Result<Subject>> by_parts(const World& world, std::string_view typ
                                         std::int32_t known) {
   const WordsRead reading = read_name(world, name, known);
   if (!reading.product) return std::nullopt;
-  if (reading.whole()) return unrecorded(world, typed, name, reading, "read from its name");
+  if (reading.whole()) {
+    Subject out = unrecorded(world, typed, name, reading, "read from its name");
+    const std::string_view line = without_end(name);
+    // The end may say more than which build it is: a framework's version, say.
+    if (line.size() < name.size() && read_name(world, line, known).facts.size() == reading.facts.size())
+      out.add_note(fmt::format("a later image of this name may have taken the place of `{}`",
+                               trim(name.substr(line.size()))));
+    return out;
+  }
   Error error = nothing_named(world, name, {});
   if (!reading.unread.empty())
     error.message +=

@@ -12,6 +12,7 @@ namespace bestby {
 namespace {
 
 constexpr std::size_t most_named = 12;
+constexpr std::size_t most_near = 3;
 
 template <class Same>
 std::optional<NodeId> first_of(NodeRange range, Same&& same) {
@@ -111,11 +112,52 @@ class Search {
       if (const auto own = parsed(world_.name(n));
           own && begins_alike(own->numbers, version->numbers, cycles))
         found.push_back(n);
+    const bool begins = found.size() == 1;
+    if (!begins) found = found.empty() ? up_to_newest(*version) : formed_alike(std::move(found), *version);
     if (found.empty()) return unknown(text);
-    if (found.size() == 1)
-      return FoundVersion{found[0], fmt::format("{} {} is not recorded; answered for {}", id_, typed_,
-                                                world_.name(found[0]))};
-    return fail(several(found));
+    if (found.size() > 1) return fail(several(found));
+    const auto newest = begins ? std::nullopt : newest_in(found[0]);
+    return FoundVersion{
+        found[0], fmt::format("{} {} is not recorded; answered for {}{}", id_, typed_, world_.name(found[0]),
+                              newest ? fmt::format(", whose newest version is {}", newest->text) : "")};
+  }
+
+  // The newest version of a line, as its source states it.
+  std::optional<Version> newest_in(NodeId n) const {
+    const auto predicate = world_.find_predicate("latest");
+    if (!predicate) return std::nullopt;
+    const FactRow* fact = world_.fact(n, *predicate, world_.as_of().days(), n);
+    return fact == nullptr ? std::nullopt : parsed(world_.text(static_cast<TextId>(fact->low)));
+  }
+
+  // Lines of one number whose versions are written differently: 580.65.06 in one, 580.88 in another.
+  std::vector<NodeId> formed_alike(std::vector<NodeId> lines, const Version& typed) const {
+    std::vector<NodeId> same, alike;
+    for (const NodeId n : lines) {
+      const auto newest = newest_in(n);
+      if (newest && newest->numbers == typed.numbers) same.push_back(n);
+      if (newest && newest->numbers.size() == typed.numbers.size()) alike.push_back(n);
+    }
+    return same.size() == 1 ? same : alike.size() == 1 ? alike : lines;
+  }
+
+  // Lines that a version lies in by its numbers, though it does not begin with theirs: 576.02 between
+  // the line 575 and its newest version 576.57. Of several, the last that begins before it.
+  std::vector<NodeId> up_to_newest(const Version& typed) const {
+    const bool cycles = world_.product(product_).cycle_count > 0;
+    std::vector<NodeId> found;
+    std::vector<std::uint64_t> begins;
+    for (NodeId n : cycles ? world_.cycles_of(product_) : world_.releases_of(product_)) {
+      const auto own = parsed(world_.name(n)), newest = newest_in(n);
+      if (!own || !newest || newest->numbers.size() != typed.numbers.size()) continue;
+      if (own->numbers.size() >= typed.numbers.size() || own->numbers > typed.numbers ||
+          typed.numbers > newest->numbers || own->numbers < begins)
+        continue;
+      if (own->numbers != begins) found.clear();
+      begins = own->numbers;
+      found.push_back(n);
+    }
+    return found;
   }
 
   // The shorter one's numbers are the first of the longer one's; a release is never the shorter one.
@@ -151,24 +193,28 @@ class Search {
     return fail(std::move(error));
   }
 
-  // The recorded versions whose texts are nearest, else those before and after it.
+  // The recorded versions before and after it, and those whose texts are nearest.
   std::vector<std::string> neighbours(std::string_view text) const {
     const bool cycles = world_.product(product_).cycle_count > 0;
     const NodeRange range = cycles ? world_.cycles_of(product_) : world_.releases_of(product_);
     std::vector<std::string> names, out;
-    for (NodeId n : range) names.emplace_back(world_.name(n));
-    for (const auto& name : nearest(text, names)) out.push_back(fmt::format("{}@{}", id_, name));
-    const auto version = parsed(text);
-    if (!out.empty() || !version) return out;
+    const auto add = [&](std::string label) {
+      if (out.size() < most_near && std::find(out.begin(), out.end(), label) == out.end())
+        out.push_back(std::move(label));
+    };
     NodeId before = no_id, after = no_id;
+    const auto version = parsed(text);
     for (NodeId n : range) {
+      names.emplace_back(world_.name(n));
+      if (!version) continue;
       if (world_.text(world_.node(n).key) < version->key)
         before = n;
       else if (after == no_id)
         after = n;
     }
     for (NodeId n : {before, after})
-      if (n != no_id) out.push_back(world_.label(n));
+      if (n != no_id) add(world_.label(n));
+    for (const auto& name : nearest(text, names)) add(fmt::format("{}@{}", id_, name));
     return out;
   }
 

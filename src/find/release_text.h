@@ -4,11 +4,14 @@
 //     find_version(world, torch, "1.12", Prefer::release)  // 1.12.0: equal under PEP 440
 //     find_version(world, torch, "1.12.1+cu113")           // 1.12.1, and a note
 //     find_version(world, python, "3.8.10")                // the cycle 3.8, and a note
-//     find_version(world, driver, "580.65.06")             // r580-linux, if no other branch is 580
+//     find_version(world, driver, "580.65.06")             // r580-linux, as r580-windows has 580.88
+//     find_version(world, driver, "576.02")                // r575-windows, whose newest is 576.57
 //
 // A name that the catalogue spells so comes first, then what the product's version scheme calls
 // equal, then the cycle of a release that is not recorded, then what alone begins with the same
-// numbers. A `v` before the version is dropped.
+// numbers. Where several lines do, or none, the newest version that is recorded of a line (`latest`)
+// tells: the line whose versions have as many numbers, and reach that far. A `v` before the version is
+// dropped.
 //
 // Errors: `usage`, with the recorded versions nearest to it, or with all that it may be. Linear in the
 // product's releases.

@@ -119,9 +119,11 @@ class Finder {
     }
     auto range = mark == std::string_view::npos ? std::string_view() : trim(typed_.substr(mark));
     if (range.starts_with('@')) range.remove_prefix(1);
-    auto found = find_range(world_, *product, range);
+    auto found = find_range(world_, *product, range, known_);
     if (!found) return fail(std::move(found.error()));
-    return subject(found->node, std::move(found->note));
+    Subject out = subject(found->node, std::move(found->note));
+    out.range = std::move(found->held);
+    return out;
   }
 
   Result<Subject> package() const {
@@ -171,7 +173,7 @@ std::span<const SubjectForm> subject_forms() {
   static constexpr std::array<SubjectForm, 8> forms = {{
       {"pytorch@1.12.1", "a release; pytorch@1.12 is its cycle", true},
       {"torch==1.12.1", "a release, as pip writes it", true},
-      {"torch==1.12.*", "a pin, where it names one cycle or release", false},
+      {"torch==1.12.*", "a pin or a range: the newest in it, and whether all in it are patched", false},
       {"pkg:pypi/torch@1.12", "a package URL", true},
       {"pytorch-training:2.6.0-gpu-py312", "an image; with its registry too", true},
       {"\"Deep Learning AMI ...\"", "a machine image, by its name", true},
@@ -193,6 +195,8 @@ Result<Subject> find_subject(const World& world, std::string_view typed, std::in
 
 Result<Subject> find_one_subject(const World& world, std::string_view typed, std::int32_t known) {
   auto found = find_subject(world, typed, known);
+  if (found && found->range && found->range->versions.size() > 1 && !found->range->is_cycle)
+    return fail(matches_several(world, *found->range));
   if (!found || found->others.empty()) return found;
   found->others.insert(found->others.begin(), found->node);
   return fail(Error{ErrorCode::usage,

@@ -9,7 +9,7 @@
 //                                         pkg:docker as image addresses
 //     registry.<region>.../repo:TAG       an image's address as documents print it (image_address.h)
 //     torch==1.12.1; python_version<"3.8" a requirement; the condition is left aside
-//     torch==1.12.*, torch>=1.12,<1.13    the one thing that the range names (range_text.h)
+//     torch==1.12.*, torch>=1.12,<1.14    what the range comes to (range_text.h)
 //     pytorch@1.12.1, torch==1.12.1       a release; `@1.12` is the cycle, `==1.12` the release 1.12.0
 //     pytorch                             a product, by its name, an alias or a repository (named.h)
 //     Deep Learning AMI ...               a release by its name (name_text.h)
@@ -24,6 +24,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,6 +32,7 @@
 
 #include "base/result.h"
 #include "catalog/world_store.h"
+#include "find/range_text.h"
 
 namespace bestby {
 
@@ -47,6 +49,7 @@ struct Subject {
   std::string note;                         // how the node differs from what was typed
   std::shared_ptr<const WorldStore> store;  // of a release that exists in this question only
   std::vector<NodeId> others;               // releases that go by the same name
+  std::optional<HeldRange> range = {};      // a range that was typed; the node is the newest in it
 
   World in(const World& world) const { return store ? store->world() : world; }
   void add_note(const std::string& more) { note += (note.empty() ? "" : "; ") + more; }

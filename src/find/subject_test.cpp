@@ -20,6 +20,7 @@ predicates:
   job: {value: text, says: x}
   record: {value: text, says: x}
   address: {value: text, says: x}
+  latest: {value: version, scheme: opaque, says: x}
 tag-words:
   always: {record: image}
   "{digits}-{digits}-{digits}": nothing
@@ -68,7 +69,12 @@ kind: driver
 publisher: nv
 versions: driver-branch
 source: s
-cycles: {r525-linux: {released: 2022-11-10}, r525-windows: {released: 2022-11-10}, r530-linux: {released: 2023-03-23}}
+cycles:
+  r390-linux: {released: 2018-01-04, latest: "390.157"}
+  r390-windows: {released: 2018-01-08, latest: "392.68"}
+  r525-linux: {released: 2022-11-10, latest: 525.147.05}
+  r525-windows: {released: 2022-11-10, latest: "529.19"}
+  r530-linux: {released: 2023-03-23}
 )",
     R"(product: pub/tt-training
 name: Images
@@ -216,16 +222,40 @@ TEST_F(SubjectTest, ATagOfSeveralImagesIsAnsweredForEach) {
 TEST_F(SubjectTest, NumbersAloneNameWhatBeginsWithThem) {
   const std::string two = " may be one of 2 cycles, and an answer is for one";
   EXPECT_EQ(find("gpu-driver@525"), "error: gpu-driver `525`" + two);
-  EXPECT_EQ(find("gpu-driver@525.85.12"), "error: gpu-driver `525.85.12`" + two);
   EXPECT_EQ(suggestions("gpu-driver@r525"),
             (std::vector<std::string>{"gpu-driver@r525-windows", "gpu-driver@r525-linux"}));
   EXPECT_EQ(find("gpu-driver@530.30.02"),
             "gpu-driver@r530-linux | gpu-driver 530.30.02 is not recorded; answered for r530-linux");
   EXPECT_EQ(find("gpu-driver@531"), "error: gpu-driver `531` is not recorded");
+  EXPECT_EQ(find("gpu-driver@531.41"), "error: gpu-driver `531.41` is not recorded");
   EXPECT_EQ(find("tt@1"), "error: torch-thing `1` may be one of 2 cycles, and an answer is for one");
 }
 
-TEST_F(SubjectTest, RangesThatNameOneThing) {
+TEST_F(SubjectTest, TheFormOfAVersionTellsLinesOfOneNumberApart) {
+  const auto by_newest = [](const std::string& typed, const std::string& line, const std::string& newest) {
+    return "gpu-driver@" + line + " | gpu-driver " + typed + " is not recorded; answered for " + line +
+           ", whose newest version is " + newest;
+  };
+  EXPECT_EQ(find("gpu-driver@525.60.13"), by_newest("525.60.13", "r525-linux", "525.147.05"));
+  EXPECT_EQ(find("gpu-driver@525.147.05"), by_newest("525.147.05", "r525-linux", "525.147.05"));
+  EXPECT_EQ(find("gpu-driver@525.999.01"), by_newest("525.999.01", "r525-linux", "525.147.05"));
+  // Between a line's own number and its newest version.
+  EXPECT_EQ(find("gpu-driver@528.89"), by_newest("528.89", "r525-windows", "529.19"));
+  EXPECT_EQ(find("gpu-driver@529.20"), "error: gpu-driver `529.20` is not recorded");
+  EXPECT_EQ(find("gpu-driver@525.60"), by_newest("525.60", "r525-windows", "529.19"));
+  // Both lines of 390 write two numbers; the newest of one of them is known by itself.
+  EXPECT_EQ(find("gpu-driver@390.116"),
+            "error: gpu-driver `390.116` may be one of 2 cycles, and an answer is for one");
+  EXPECT_EQ(suggestions("gpu-driver@390.116"),
+            (std::vector<std::string>{"gpu-driver@r390-windows", "gpu-driver@r390-linux"}));
+  EXPECT_EQ(find("gpu-driver@390.157"), by_newest("390.157", "r390-linux", "390.157"));
+  EXPECT_EQ(find("gpu-driver@31.0.15.2889"),
+            "error: gpu-driver `31.0.15.2889` is not recorded: `31.0.15.2889` is not a driver-branch "
+            "version: it has "
+            "too many numbers");
+}
+
+TEST_F(SubjectTest, RangesStandForTheNewestInThem) {
   const auto all = [](const std::string& range) {
     return "torch-thing@1.12 | `" + range + "` matches all that is recorded of torch-thing@1.12 and no other";
   };
@@ -235,8 +265,14 @@ TEST_F(SubjectTest, RangesThatNameOneThing) {
   EXPECT_EQ(find("tt[extra]~=1.12.1"), "torch-thing@1.12.1 | `~=1.12.1` matches torch-thing@1.12.1 alone");
   EXPECT_EQ(find("tt==1.12.1.*"), "torch-thing@1.12.1 | `==1.12.1.*` matches torch-thing@1.12.1 alone");
   EXPECT_EQ(find("python==3.8.*"), "python@3.8 | `==3.8.*` matches python@3.8 alone");
-  EXPECT_EQ(find("tt>1.12"), "error: `>1.12` matches 2 releases of torch-thing, and an answer is for one");
-  EXPECT_EQ(suggestions("tt>1.12"), (std::vector<std::string>{"torch-thing@1.13.0", "torch-thing@1.12.1"}));
+  EXPECT_EQ(find("tt>1.12"),
+            "torch-thing@1.13.0 | `>1.12` matches 2 releases of torch-thing, 1.12.1 to 1.13.0");
+  EXPECT_EQ(find("python>=3"), "python@3.10 | `>=3` matches 2 cycles of python, 3.8 to 3.10");
+  const World world = store_.world();
+  const auto one = find_one_subject(world, "tt>1.12", day_max - 1);
+  ASSERT_FALSE(one);
+  EXPECT_EQ(one.error().message, "`>1.12` matches 2 releases of torch-thing, and an answer is for one");
+  EXPECT_EQ(one.error().suggestions, (std::vector<std::string>{"torch-thing@1.13.0", "torch-thing@1.12.1"}));
   EXPECT_EQ(find("tt==2.0.*"), "error: `==2.0.*` matches nothing that is recorded of torch-thing");
   EXPECT_EQ(suggestions("tt==2.0.*"), std::vector<std::string>{"torch-thing@1.13"});
   EXPECT_FALSE(suggestions("tt>=x").size());
@@ -315,7 +351,8 @@ TEST_F(SubjectTest, Names) {
 TEST_F(SubjectTest, ReadsANameThatIsNotRecorded) {
   EXPECT_EQ(
       find("Deep Thing AMI Torch 1.12.1 (Ubuntu 20.04) 20220819"),
-      "machines@Deep Thing AMI Torch 1.12.1 (Ubuntu 20.04) 20220819 | not recorded; read from its name");
+      "machines@Deep Thing AMI Torch 1.12.1 (Ubuntu 20.04) 20220819 | not recorded; read from its name; a later "
+      "image of this name may have taken the place of `20220819`");
   EXPECT_EQ(
       find("Deep Thing AMI Torch 1.12.7"),
       "machines@Deep Thing AMI Torch 1.12.7 | not recorded; read from its name; torch-thing 1.12.7 is not "

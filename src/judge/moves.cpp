@@ -131,6 +131,7 @@ class Mover {
     if (day.known()) return day.high <= on_;
     const Bound own = start_of(e_, n, verdict);
     if (own.known() && own.high <= on_) return true;
+    if (own.known() && own.high != day_max) return false;  // nothing of it is seen before a later day
     std::int32_t after = std::max(earlier_, released(world_.cycle_of(n)));
     if (own.known()) after = std::max(after, own.low);
     each_fact(n, [&](const FactRow& f) {

@@ -89,6 +89,12 @@ bool Evaluator::exists(NodeId node) {
   return exists_[node] == 2;
 }
 
+bool Evaluator::is_bare_cycle(NodeId node) {
+  if (!world_.is_cycle(node) || !exists(node)) return false;
+  const auto members = world_.members(node);
+  return std::none_of(members.begin(), members.end(), [&](NodeId member) { return exists(member); });
+}
+
 // The day of release, of a cycle its own or its first release's.
 Bound Evaluator::release_day(NodeId node) {
   if (released_ == no_id) return Bound::not_recorded();
@@ -122,14 +128,25 @@ Bound Evaluator::appeared(NodeId node) {
     if (const Bound of = release_day(static_cast<NodeId>(f.low)); of.known()) low = std::max(low, of.low);
   }
   for (FactId id : world_.references_to(node))
-    if (const FactRow& f = world_.columns.facts[id]; part(f))
-      if (const Bound whole = release_day(f.subject); whole.known())
+    if (const FactRow& f = world_.columns.facts[id]; part(f)) {
+      if (const Bound whole = release_day(f.subject); whole.known()) {
         high = std::min(high, whole.high);
-      else
-        out_by(f.subject);
+        continue;
+      }
+      out_by(f.subject);
+      if (!world_.undated(f)) high = std::min(high, f.known);
+    }
   if (world_.is_cycle(node))
     for (NodeId member : world_.members(node))
       if (const Bound day = appeared(member); day.known()) high = std::min(high, day.high);
+  // A release does not come before its line, but for previews, and as far as sources agree.
+  const NodeId line = world_.is_release(node) ? world_.node(node).cycle : no_id;
+  if (line != no_id && released_ != no_id) {
+    const FactRow* f = world_.fact(line, released_, known_, node);
+    const Version* version = words_->version(node);
+    if (f != nullptr && f->low <= high && version != nullptr && !version->prerelease)
+      low = std::max(low, f->low);
+  }
   const bool nothing = low == day_min && high == day_max;
   // Sources that contradict each other leave nothing to say.
   const Bound out = nothing || low > high ? Bound::not_recorded() : Bound::between(low, high);
@@ -141,8 +158,9 @@ bool Evaluator::judges(PolicyId id, NodeId node) {
   if (remembers_) return bestby::remembered(policies_, id, node) != nullptr;
   const Question question(*this);
   const PolicyRow& p = policies_.policy(id);
-  if (world_.node(node).kind != (p.judges == Judges::release ? NodeKind::release : NodeKind::cycle))
-    return false;
+  const NodeKind judged =
+      p.judges == Judges::release && !is_bare_cycle(node) ? NodeKind::release : NodeKind::cycle;
+  if (world_.node(node).kind != judged) return false;
   if (p.edition_count != 0 && policies_.editions(p).front().published > known_) return false;
   return p.applies == no_id || ExpressionEvaluator(*this).truth(p.applies, {node, no_id}) == Truth::yes;
 }

@@ -78,6 +78,9 @@ class Evaluator {
 
   // Whether anything is known of the node itself.
   bool exists(NodeId node);
+  // A cycle of which something is known, and of no release of it: it stands for its releases where a
+  // policy judges releases.
+  bool is_bare_cycle(NodeId node);
   // Whether the policy judges this node, directly.
   bool judges(PolicyId policy, NodeId node);
   // Of a node that it judges.
@@ -86,8 +89,8 @@ class Evaluator {
   std::optional<Verdict> verdict(PolicyId policy, NodeId node);
   // The day on which it was released; of a cycle its own or its first release's.
   Bound release_day(NodeId node);
-  // Where that is not recorded: not before what it is made of, and not after what is made of it, nor
-  // after the first document that says what it is made of.
+  // Where that is not recorded: not before its cycle and what it is made of, and not after what is made of
+  // it, nor after the first document that says what it is, or what is, made of.
   Bound appeared(NodeId node);
   // All policies' words, the one that decides first: the node's own publisher's formal policy, else
   // another formal one, else an informal one; in order of the policies' ids.

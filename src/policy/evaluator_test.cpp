@@ -66,6 +66,9 @@ TEST(Evaluator, Neighbours) {
   EXPECT_EQ(of("through released(newest(self))"), "supported 2022-02-28, ended never");
   EXPECT_EQ(of("through released(oldest(self))", "torch@2.0"), "supported 2020-01-31, ended never");
   EXPECT_EQ(of("until released(next(self, where=major(it) > 1))"), "supported 2022-02-27, ended never");
+  EXPECT_EQ(of("through released(newest(product, where=major(it) = 1))"), "supported 2021-03-01, ended never");
+  EXPECT_EQ(of("through released(oldest(product))"), "supported 2020-01-31, ended never");
+  EXPECT_EQ(of("through released(next(product))"), "supported not recorded, ended never");
 }
 
 TEST(Evaluator, AllValuesOfAFact) {
@@ -230,6 +233,40 @@ TEST(Evaluator, EditionsAreChosenByTheDayOfTheEvent) {
                                 head)});
   EXPECT_EQ(w.timeline("torch@1.0"), "supported 2021-01-31, ended never");
   EXPECT_EQ(w.timeline("torch@1.1"), "supported 2023-03-01, ended never");
+}
+
+TEST(Evaluator, AClauseMayBeJudgedByADayOfItsOwn) {
+  const std::string head =
+      "judges: cycle\neditions: {E1: {from: 2019-01-01}, E2: {from: 2021-01-01}}\njudged-at: released\n";
+  const std::string clauses =
+      "  own: {says: x, since: E2, judged-at: released + 1 year, supported: through released + 2 years}\n"
+      "  lacking: {says: x, since: E2, judged-at: end_of_support, supported: through released + 1 year}\n";
+  SmallWorld w({torch}, {policy(clauses, head)});
+  // 1.0 came out under E1, and E2 was in force a year later; of a day that is not recorded the
+  // policy's own counts.
+  EXPECT_EQ(w.timeline("torch@1.0"), "supported 2022-01-31, ended never");
+  EXPECT_EQ(w.timeline("torch@1.1"), "supported 2022-03-01, ended never");
+  EXPECT_EQ(w.policies().text(w.policies().columns.clauses[0].id), "own");
+}
+
+TEST(Evaluator, ACycleWithoutReleasesStandsForThem) {
+  const std::string bare =
+      "product: tool\nname: Tool\nkind: framework\npublisher: a\nversions: pep440\ncycle: major.minor\n"
+      "sources: {site: {title: releases, editions: [2023-01-01]}}\nsource: site\n"
+      "cycles: {\"1.0\": {released: 2020-01-01, end_of_support: 2020-06-30}, \"1.1\": {released: "
+      "2021-01-01}}\n"
+      "releases: {1.1.0: {released: 2022-01-01}}\n";
+  SmallWorld w(
+      {bare},
+      {policy("  c: {says: x, supported: \"through either(end_of_support(cycle), released + 1 year)\"}\n",
+              "judges: release\n")});
+  EXPECT_EQ(w.timeline("tool@1.0"), "supported 2020-06-30, ended never");
+  EXPECT_EQ(w.timeline("tool@1.1"), "supported 2023-01-01, ended never");
+  Evaluator all(w.world(), w.policies());
+  EXPECT_TRUE(all.judges(0, w.node("tool@1.0")));
+  EXPECT_FALSE(all.judges(0, w.node("tool@1.1")));
+  // As far as that is known, 1.1 has no release either; the release is an event of 2022.
+  EXPECT_EQ(w.timeline("tool@1.1", "2021-06-01"), "supported 2022-01-01, ended never");
 }
 
 TEST(Evaluator, KnowledgeReachesToTheDayThatIsGiven) {

@@ -160,7 +160,8 @@ template <class Visit>
 bool FamilySearch::each_group(const ExprRow& r, NodeId of, Visit visit) {
   const auto id = static_cast<std::uint32_t>(r.a);
   const Family& family = family_of(id, of);
-  if (const Family::Place at = family.places[of - family.first]; at.group != no_id) {
+  const Family::Place at = e.world().is_product(of) ? Family::Place{} : family.places[of - family.first];
+  if (at.group != no_id) {
     const FamilyGroup& group = family.groups[at.group];
     visit(group, group[at.rank].order, at.rank);
     return true;
@@ -184,11 +185,12 @@ bool FamilySearch::wanted(const FamilyRow& family, NodeId candidate) {
 
 // In each group that the release belongs to, the nearest member on the wanted side; of several
 // groups, the one that sorts first (last for `previous` and `newest`).
+// A product has no neighbours, but a newest and an oldest release.
 NodeAnswer FamilySearch::find(const ExprRow& r, NodeId of) {
-  if (e.world().is_product(of)) return {};
   const FamilyRow& family = e.policies().columns.families[static_cast<std::size_t>(r.a)];
   const bool forward = r.op == Op::next || r.op == Op::oldest;
   const bool beyond = r.op == Op::next || r.op == Op::previous;  // strictly newer, or older
+  if (beyond && e.world().is_product(of)) return {};
   const FamilyMember* best = nullptr;
   const bool ordered =
       each_group(r, of, [&](const FamilyGroup& members, const FamilyOrder& own, std::uint32_t rank) {

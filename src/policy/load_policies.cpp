@@ -46,7 +46,7 @@ Error fault_error(const PolicyStore& policies, const Fault& fault) {
   const PolicyRow& p = view.policy(fault.policy);
   for (ClauseId c = p.first_clause; c < p.first_clause + p.clause_count && out.span.file.empty(); ++c) {
     const ClauseRow& clause = view.columns.clauses[c];
-    for (const ExprId part : {clause.value, clause.when, clause.published})
+    for (const ExprId part : {clause.value, clause.when, clause.published, clause.judged_at})
       if (part != no_id && asks_for(view, part, fault.word)) out.span = policies.places[c];
   }
   return out;

@@ -140,6 +140,12 @@ TEST(PolicyFile, RefusesWhatCannotMean) {
   EXPECT_EQ(refused(head + "clauses: {c: {says: x, since: E}}\n"), "`E` is not an edition of this policy");
   EXPECT_EQ(refused(head + "clauses: {c: {says: x, a: from 2020-01-01}}\n"),
             "the first phase has none before it that `from` could end");
+  EXPECT_EQ(refused(head + "clauses: {c: {says: x, judged-at: released}}\n"),
+            "`judged-at` asks whether the clause stood on a day, and it stands in every edition");
+  EXPECT_EQ(
+      refused(head +
+              "editions: {E: {from: 2023-02-28}}\nclauses: {c: {says: x, since: E, judged-at: kind}}\n"),
+      "a date is wanted here, and this is a text");
   EXPECT_EQ(refused(head + "editions: {E: {from: 2023-02-29}}\n"),
             "`2023-02-29` is not a date: 2023 is not a leap year");
   EXPECT_EQ(refused(head + "judges: both\n"), "`both` is not a value of `judges`");

@@ -61,6 +61,7 @@ struct ClauseRow {
   Modality modality;
   ExprId value;  // the day, or the condition of `check` and `requires`
   ExprId published;
+  ExprId judged_at;  // no_id: as the policy's
   std::uint32_t first_reading, reading_count;
   std::uint32_t replaces_low, replaces_high;  // a bit for each clause of the policy
   std::uint32_t since, until;                 // editions, within the policy; no_id: open

@@ -13,9 +13,9 @@ namespace {
 
 using std::string_view;
 
-constexpr std::array<string_view, 13> clause_keys = {"in",        "says",     "source",  "when",  "replaces",
-                                                     "published", "readings", "since",   "until", "check",
-                                                     "requires",  "advice",   "severity"};
+constexpr std::array<string_view, 14> clause_keys = {
+    "in",    "says",  "source", "when",     "replaces", "published", "readings",
+    "since", "until", "check",  "requires", "advice",   "severity",  "judged-at"};
 
 constexpr std::array<NamedValue<Severity>, 3> severity_names = {
     {{"error", Severity::error}, {"warning", Severity::warning}, {"info", Severity::info}}};
@@ -95,6 +95,11 @@ void PolicyReader::clause(const yaml::Node& name, const yaml::Node& value) {
   row.published = optional_expression(value, "published", Type::date);
   row.since = edition(value, "since");
   row.until = edition(value, "until");
+  row.judged_at = optional_expression(value, "judged-at", Type::date);
+  if (const yaml::Node* at = value.find("judged-at");
+      at != nullptr && value.find("since") == nullptr && value.find("until") == nullptr)
+    error(*at, "`judged-at` asks whether the clause stood on a day, and it stands in every edition",
+          "give it `since` or `until`");
   row.value = no_id;
   row.phase = no_id;
   if (const yaml::Node* in = value.find("in"); in != nullptr) {

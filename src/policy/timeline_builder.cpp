@@ -65,7 +65,7 @@ TimelineBuilder::TimelineBuilder(Evaluator& evaluator, PolicyId policy, NodeId n
 
 Timeline TimelineBuilder::build() {
   timeline_.start = e_.appeared(frame_.self);
-  choose_edition();
+  choose_editions();
   judge_clauses();
   enter_phases();
   end_phases();
@@ -77,23 +77,36 @@ Timeline TimelineBuilder::build() {
   return timeline_;
 }
 
-// The last edition that was in force on the day by which the release is judged, of those published
-// as far as knowledge reaches.
-void TimelineBuilder::choose_edition() {
-  std::int32_t day = e_.horizon();
-  if (policy_.judged_at != no_id) {
-    const Bound at = ExpressionEvaluator(e_).date(policy_.judged_at, frame_);
-    if (at.known() && at.low != day_min) day = at.low;
-  }
+// The last edition that was in force on a day, of those published as far as knowledge reaches.
+std::uint32_t TimelineBuilder::edition_at(std::int32_t day) const {
+  std::uint32_t found = no_id;
   const auto editions = rules_.editions(policy_);
   for (std::uint32_t i = 0; i < editions.size(); ++i)
-    if (editions[i].from <= day && editions[i].published <= e_.known()) edition_ = i;
+    if (editions[i].from <= day && editions[i].published <= e_.known()) found = i;
+  return found;
 }
 
-bool TimelineBuilder::in_edition(const ClauseRow& c) const {
+std::optional<std::int32_t> TimelineBuilder::judged_at(ExprId day) const {
+  if (day == no_id) return std::nullopt;
+  const Bound at = ExpressionEvaluator(e_).date(day, frame_);
+  if (!at.known() || at.low == day_min) return std::nullopt;
+  return at.low;
+}
+
+// Of the release as a whole, and of each clause that is about an event of its own.
+void TimelineBuilder::choose_editions() {
+  edition_ = edition_at(judged_at(policy_.judged_at).value_or(e_.horizon()));
+  const auto clauses = rules_.clauses(policy_);
+  for (std::uint32_t i = 0; i < clauses.size(); ++i)
+    if (stands(clauses[i])) stand_ |= std::uint64_t{1} << i;
+}
+
+bool TimelineBuilder::stands(const ClauseRow& c) const {
   if (c.since == no_id && c.until == no_id) return true;
-  if (edition_ == no_id) return false;
-  return (c.since == no_id || c.since <= edition_) && (c.until == no_id || edition_ <= c.until);
+  const auto day = judged_at(c.judged_at);
+  const std::uint32_t edition = day ? edition_at(*day) : edition_;
+  if (edition == no_id) return false;
+  return (c.since == no_id || c.since <= edition) && (c.until == no_id || edition <= c.until);
 }
 
 // Conditions first, so that what is replaced is known before any day is worked out.
@@ -106,7 +119,7 @@ void TimelineBuilder::judge_clauses() {
     if (explanation_ == nullptr && idle) continue;
     if (explanation_ != nullptr) explanation_->clauses.push_back({policy_.first_clause + i});
     Derivation* trace = explanation_ != nullptr ? &explanation_->clauses.back().condition : nullptr;
-    when_[i] = !in_edition(c)    ? Truth::no
+    when_[i] = !in_edition(i)    ? Truth::no
                : c.when == no_id ? Truth::yes
                                  : ExpressionEvaluator(e_, trace).truth(c.when, frame_);
     if (when_[i] == Truth::yes) replaced_ |= std::uint64_t{c.replaces_high} << 32U | c.replaces_low;
@@ -306,7 +319,7 @@ void TimelineBuilder::note_outcomes() {
     ClauseOutcome& out = explanation_->clauses[i];
     const bool decides = std::any_of(timeline_.phases.begin(), timeline_.phases.begin() + timeline_.count,
                                      [&](const PhaseEnd& p) { return p.entered && p.clause == out.clause; });
-    if (!in_edition(c))
+    if (!in_edition(i))
       out.outcome = Outcome::other_edition;
     else if (when_[i] == Truth::no)
       out.outcome = Outcome::not_applicable;

@@ -1,6 +1,7 @@
 // Turns the clauses of one policy into the timeline of one release.
 #pragma once
 
+#include <optional>
 #include <utility>
 
 #include "policy/expression_evaluator.h"
@@ -23,11 +24,14 @@ class TimelineBuilder {
     bool unsure;  // it is not recorded whether the clause holds
   };
 
-  void choose_edition();
+  std::uint32_t edition_at(std::int32_t day) const;
+  std::optional<std::int32_t> judged_at(ExprId day) const;
+  void choose_editions();
   void judge_clauses();
   void judge(std::uint32_t index);
   void widen_what_may_be_replaced();
-  bool in_edition(const ClauseRow& c) const;
+  bool stands(const ClauseRow& c) const;
+  bool in_edition(std::uint32_t clause) const { return (stand_ >> clause & 1U) != 0; }
   Bound last_day(Edge edge, Modality modality, Bound day) const;
   static std::pair<Bound, bool> narrowed(const Bound& rule, const Bound& stated);
   void enter_phases();
@@ -46,6 +50,7 @@ class TimelineBuilder {
   std::uint32_t edition_ = no_id;
   std::uint64_t replaced_ = 0;
   std::uint32_t exist_ = 0;  // a bit for each phase whose condition may hold
+  std::uint64_t stand_ = 0;  // a bit for each clause that its edition has
   std::array<Truth, max_clauses> when_{};
   std::array<Ended, max_clauses> ends_;
   std::uint32_t end_count_ = 0;

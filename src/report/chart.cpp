@@ -82,12 +82,8 @@ Chart make_chart(Evaluator& e, NodeId node, Date on) {
       row.phases = s.phases;
       row.policy_id = s.verdict.timeline.policy;
       row.policy = e.policies().text(e.policies().policy(row.policy_id).id);
-      row.through = s.told != no_id ? to_text(s.through) : "never patched";
-      if (s.told != no_id)
-        row.held =
-            s.promises
-                ? "patched"
-                : e.policies().text(e.policies().phases(e.policies().policy(row.policy_id))[s.told].name);
+      row.held = held_words(e.policies(), s);
+      row.through = row.held.empty() ? end_words(e.policies(), s) : to_text(s.through);
     }
     const auto first = first_day(row);
     if (!first || chart.rows.size() == most_rows) {

@@ -114,6 +114,7 @@ class PolicyJson {
     std::vector<std::string_view> names;
     for (const std::uint32_t i : p_.editions_of(c)) names.push_back(p_.text(p_.edition(i).id));
     list("editions", names);
+    optional("judged_at", p_.written(c.judged_at));
     optional("when", p_.written(c.when));
     if (c.phase != no_id) json_.field("phase", p_.phase(c.phase));
     if (c.kind == ClauseKind::end) statement(c.modality, c.edge);

@@ -117,6 +117,7 @@ class PolicyText {
       for (const std::uint32_t i : in) names.push_back(p_.text(p_.edition(i).id));
       line(3, "editions", names);
     }
+    line(3, "of the edition in force on the day", p_.written(c.judged_at));
     line(3, "when", p_.written(c.when));
   }
 

@@ -27,14 +27,10 @@ Member member_of(Evaluator& e, NodeId node, const Asked& asked) {
   if (const Bound day = e.release_day(node); day.known()) out.released = to_text(day);
   const auto said = deciding_policy(e, node, asked.on);
   if (!said) return out;
-  const auto rows = e.policies().phases(e.policies().policy(said->verdict.timeline.policy));
   out.judged = true;
   out.phase = said->released == Truth::no ? "not yet" : phase_words(e.policies(), *said);
-  out.patched = "never patched";
-  if (said->told == no_id) return out;
-  out.bound = said->through;
-  out.patched =
-      through_words(out.bound, said->promises ? "patched" : e.policies().text(rows[said->told].name));
+  out.patched = end_words(e.policies(), *said);
+  if (said->told != no_id) out.bound = said->through;
   return out;
 }
 

@@ -2,6 +2,9 @@
 
 #include <array>
 
+#include "report/range_words.h"
+#include "report/words.h"
+
 namespace bestby {
 namespace {
 
@@ -103,7 +106,9 @@ void verdict_fields(JsonWriter& json, const World& world, const Policies& polici
   for (const ClauseId clause : s.silent) json.item(policies.text(policies.columns.clauses[clause].id));
   json.end();
   json.begin_object("judged");
-  json.field("as", through_names[static_cast<std::size_t>(s.verdict.through)]);
+  json.field("as", judged_as_line(world, policies, s.verdict)
+                       ? "line"
+                       : through_names[static_cast<std::size_t>(s.verdict.through)]);
   release_fields(json, world, s.verdict.timeline.node);
   json.field("lines", static_cast<std::int64_t>(s.verdict.lines.size()));
   json.end();
@@ -134,6 +139,11 @@ void subject_fields(JsonWriter& json, const World& world, std::string_view subje
   if (!note.empty()) json.field("note", note);
 }
 
+void written_fields(JsonWriter& json, const World& world, const Written& written, NodeId node) {
+  subject_fields(json, world, written.subject, written.note, node);
+  if (written.range != nullptr) range_field(json, world, *written.range);
+}
+
 void error_fields(JsonWriter& json, const Error& error) {
   json.begin_object("error");
   json.field("code", code_names[static_cast<std::size_t>(error.code)]);
@@ -150,10 +160,10 @@ StatusJson::StatusJson(const Asked& asked) {
   json_.begin_array("subjects");
 }
 
-void StatusJson::add(std::string_view subject, std::string_view note, const World& world,
-                     const Policies& policies, const Status& status) {
+void StatusJson::add(const Written& written, const World& world, const Policies& policies,
+                     const Status& status) {
   json_.begin_object();
-  subject_fields(json_, world, subject, note, status.node);
+  written_fields(json_, world, written, status.node);
   json_.begin_array("verdicts");
   for (const PolicyStatus& s : status.policies) {
     json_.begin_object();

@@ -1,7 +1,7 @@
 // Statuses as JSON: schemas/status.json.
 //
 //     StatusJson answer(asked);
-//     answer.add("pytorch@1.12.1", note, world, policies, status);
+//     answer.add({"pytorch@1.12.1", note}, world, policies, status);
 //     answer.add("pytroch", error);
 //     std::string text = answer.take();
 #pragma once
@@ -10,17 +10,23 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "judge/range.h"
 #include "judge/status.h"
 #include "report/asked.h"
 #include "report/json_writer.h"
 
 namespace bestby {
 
+// A subject as it was typed, how the answer differs from it, and of a range what it comes to.
+struct Written {
+  std::string_view subject, note;
+  const RangeOnDay* range = nullptr;
+};
+
 class StatusJson {
  public:
   explicit StatusJson(const Asked& asked);
-  void add(std::string_view subject, std::string_view note, const World& world, const Policies& policies,
-           const Status& status);
+  void add(const Written& written, const World& world, const Policies& policies, const Status& status);
   void add(std::string_view subject, const Error& error);
   std::string take();
 
@@ -36,6 +42,7 @@ void verdict_fields(JsonWriter& json, const World& world, const Policies& polici
 void moves_field(JsonWriter& json, const World& world, const Status& status);
 void subject_fields(JsonWriter& json, const World& world, std::string_view subject, std::string_view note,
                     NodeId node);
+void written_fields(JsonWriter& json, const World& world, const Written& written, NodeId node);
 void error_fields(JsonWriter& json, const Error& error);
 
 }  // namespace bestby

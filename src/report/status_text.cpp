@@ -12,7 +12,8 @@ std::string reason_words(const Policies& policies, const PolicyStatus& s) {
                      s.published ? " (published)" : "");
 }
 
-std::string line_words(const PolicyStatus& s) {
+std::string line_words(const World& world, const Policies& policies, const PolicyStatus& s) {
+  if (judged_as_line(world, policies, s.verdict)) return "; no release of it is recorded";
   if (s.lines.empty()) return {};
   const char* what = s.verdict.through == Through::images ? "image" : "release";
   return fmt::format("; {} of {} end on other days", s.lines.size(), counted(s.verdict.lines.size(), what));
@@ -28,7 +29,7 @@ std::string status_text(const World& world, const Policies& policies, const Stat
     out = fmt::format("{}  {}  no recorded policy speaks of it\n", paint.strong(name), paint.warn("unknown"));
   for (const PolicyStatus& s : status.policies) {
     out += fmt::format("{}  {}  {}{}", paint.strong(name), verdict_words(policies, s, asked.on, paint),
-                       paint.faint(reason_words(policies, s)), line_words(s));
+                       paint.faint(reason_words(policies, s)), line_words(world, policies, s));
     if (&s == &status.policies.front())
       for (const Move& move : status.move_to)
         out += fmt::format("; {} {}", &move == &status.move_to.front() ? "move to" : "or",

@@ -146,10 +146,10 @@ WhyJson::WhyJson(const Asked& asked) {
   json_.begin_array("subjects");
 }
 
-void WhyJson::add(std::string_view subject, std::string_view note, const World& world,
-                  const Policies& policies, const Status& status, PolicyId policy) {
+void WhyJson::add(const Written& written, const World& world, const Policies& policies, const Status& status,
+                  PolicyId policy) {
   json_.begin_object();
-  subject_fields(json_, world, subject, note, status.node);
+  written_fields(json_, world, written, status.node);
   json_.begin_array("verdicts");
   for (const PolicyStatus& s : status.policies) {
     if (policy != no_id && s.verdict.timeline.policy != policy) continue;

@@ -2,7 +2,7 @@
 // outcome and its derivation as a tree of steps.
 //
 //     WhyJson answer(asked);
-//     answer.add("pytorch@1.12.1", note, world, policies, status, no_id);
+//     answer.add({"pytorch@1.12.1", note}, world, policies, status, no_id);
 //     std::string text = answer.take();
 #pragma once
 
@@ -13,6 +13,7 @@
 #include "judge/status.h"
 #include "report/asked.h"
 #include "report/json_writer.h"
+#include "report/status_json.h"
 
 namespace bestby {
 
@@ -20,8 +21,8 @@ class WhyJson {
  public:
   explicit WhyJson(const Asked& asked);
   // `policy`: of this one alone; no_id: of all that speak of the subject.
-  void add(std::string_view subject, std::string_view note, const World& world, const Policies& policies,
-           const Status& status, PolicyId policy);
+  void add(const Written& written, const World& world, const Policies& policies, const Status& status,
+           PolicyId policy);
   void add(std::string_view subject, const Error& error);
   std::string take();
 

@@ -59,6 +59,8 @@ class WhyText {
   void line(int depth, std::string_view text) { out_.line(depth, text); }
 
   void judged_through(const PolicyStatus& s) {
+    if (judged_as_line(world_, rules_, s.verdict))
+      return line(1, "no release of it is recorded; judged by what is recorded of the whole line");
     if (s.verdict.through == Through::itself) return;
     const auto name = shown_name(world_, s.verdict.timeline.node);
     if (s.verdict.through == Through::cycle) return line(1, fmt::format("judged as its cycle {}", name));

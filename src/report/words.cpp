@@ -43,6 +43,11 @@ std::string shown_name(const World& world, NodeId node) {
   return fmt::format("{}:{}", repository, world.name(node));
 }
 
+bool judged_as_line(const World& world, const Policies& policies, const Verdict& verdict) {
+  const Timeline& t = verdict.timeline;
+  return policies.policy(t.policy).judges == Judges::release && world.is_cycle(t.node);
+}
+
 std::string fact_words(const World& world, const FactRow& f) {
   switch (world.predicate(f.predicate).type) {
     case ValueType::date: return date_words(f.low, f.high);
@@ -86,7 +91,7 @@ std::string scope_words(const World& world, const FactRow& f) {
 namespace {
 
 // Until when something holds: "patched through 2023-07-01 (in 12 days)".
-std::string held_words(std::string_view held, const Bound& b, Date on) {
+std::string until_words(std::string_view held, const Bound& b, Date on) {
   if (b.state == Bound::State::not_yet)
     return fmt::format("{}; nothing had ended that by {}", held, day_text(b.low));
   if (b.state == Bound::State::never) return fmt::format("{} without an end", held);
@@ -110,13 +115,17 @@ std::string held_words(std::string_view held, const Bound& b, Date on) {
   return fmt::format("it is not recorded until when it is {}", held);
 }
 
-std::string state_words(std::string_view held, const PolicyStatus& s, const Bound& b, Date on) {
+bool ended_before_release(const PolicyStatus& s, const Bound& end) {
   const Bound& start = s.verdict.timeline.start;
-  if (b.known() && start.known() && start.low != day_min && b.high < start.low)
+  return end.known() && start.known() && start.low != day_min && end.high < start.low;
+}
+
+std::string state_words(std::string_view held, const PolicyStatus& s, const Bound& b, Date on) {
+  if (ended_before_release(s, b))
     return fmt::format("never {}: that ended on {}, before its release on {}", held, day_text(b.high),
-                       to_text(start));
+                       to_text(s.verdict.timeline.start));
   if (s.released == Truth::no) return b.known() ? "to be " + through_words(b, held) : through_words(b, held);
-  return held_words(held, b, on);
+  return until_words(held, b, on);
 }
 
 Truth holds(const PolicyStatus& s, std::uint32_t phase) {
@@ -125,20 +134,37 @@ Truth holds(const PolicyStatus& s, std::uint32_t phase) {
   return Truth::no;
 }
 
+// Where no phase is told of, or one that patches, the answer is about patches.
+bool tells_of_patches(const PolicyStatus& s) { return s.promises || s.told == no_id; }
+
+std::string_view told_phase(const Policies& policies, const PolicyStatus& s) {
+  return policies.text(policies.phases(policies.policy(s.verdict.timeline.policy))[s.told].name);
+}
+
+constexpr std::string_view no_patches = "gets no security patches";
+
 }  // namespace
 
 std::string verdict_words(const Policies& policies, const PolicyStatus& s, Date on, Paint paint) {
   const std::string phase = phase_words(policies, s);
-  if (s.promises || s.told == no_id)
-    return fmt::format(
-        "{}; {}", paint.truth(s.patched_on, phase),
-        s.ever_patched ? state_words("patched", s, s.patched, on) : "gets no security patches");
-  const auto rows = policies.phases(policies.policy(s.verdict.timeline.policy));
-  const auto told = policies.text(rows[s.told].name);
-  const Truth now = holds(s, s.told);
-  const std::string state = state_words(told, s, s.through, on);
-  if (now == Truth::yes) return paint.good(state);
+  if (tells_of_patches(s))
+    return fmt::format("{}; {}", paint.truth(s.patched_on, phase),
+                       s.ever_patched ? state_words("patched", s, s.patched, on) : std::string(no_patches));
+  const std::string state = state_words(told_phase(policies, s), s, s.through, on);
+  if (holds(s, s.told) == Truth::yes) return paint.good(state);
   return fmt::format("{}; {}", paint.warn(phase), state);
+}
+
+std::string_view held_words(const Policies& policies, const PolicyStatus& s) {
+  if ((tells_of_patches(s) && !s.ever_patched) || ended_before_release(s, s.through)) return {};
+  return tells_of_patches(s) ? "patched" : told_phase(policies, s);
+}
+
+std::string end_words(const Policies& policies, const PolicyStatus& s) {
+  if (const std::string_view held = held_words(policies, s); !held.empty())
+    return through_words(s.through, held);
+  if (tells_of_patches(s)) return std::string(s.ever_patched ? "never patched" : no_patches);
+  return fmt::format("never {}", told_phase(policies, s));
 }
 
 std::string through_words(const Bound& b, std::string_view held) {

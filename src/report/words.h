@@ -42,9 +42,17 @@ std::string citation_words(const World& world, const FactRow& fact);
 // "for publisher aws, platform ec2 or sagemaker"; empty without a scope.
 std::string scope_words(const World& world, const FactRow& fact);
 
+// Whether a policy that judges releases judged a cycle itself, since no release of it is recorded.
+bool judged_as_line(const World& world, const Policies& policies, const Verdict& verdict);
+
 // "supported; patched through 2023-07-01 (in 12 days)"; under a policy that promises patches in no
 // phase "window through 2026-10-02 (in 41 days)". `on`: what "was" and the distance count from.
 std::string verdict_words(const Policies& policies, const PolicyStatus& status, Date on, Paint paint);
+// What it is until its end: "patched", or the phase that is told of; empty where it never is.
+std::string_view held_words(const Policies& policies, const PolicyStatus& status);
+// Until when, as it stands in lists, whatever the day: "patched through 2023-07-01", "never patched",
+// "gets no security patches".
+std::string end_words(const Policies& policies, const PolicyStatus& status);
 // "patched through 2023-07-01", "patched at most through ...", "patched; no end is known". `held`: what
 // it is until then.
 std::string through_words(const Bound& bound, std::string_view held = "patched");

@@ -110,6 +110,7 @@ clauses:
     when: lookup(lasting, platform=platform) = yes and build >= "v1.0" and major(build) = 1
     replaces: year
     since: E2
+    judged-at: released(framework)
     maintenance: from released(next(self, by=build, same=[platform], where=exists(it)))
   notice: {says: in time, check: "released(framework) < end_of_support(python) or number-of(framework) > 1", severity: error}
   needs: {says: a Python, requires: "with(python) in \"<4\" and framework >= 1.0", until: E2, advice: look}

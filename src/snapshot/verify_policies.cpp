@@ -124,6 +124,7 @@ class PolicyVerifier {
            checks_.one_of(c.severity, Severity::error, "its severity is none") &&
            optional_expression(c.when, Type::boolean, "`when` is not a condition") &&
            optional_expression(c.published, Type::date, "`published` is not a date") &&
+           optional_expression(c.judged_at, Type::date, "`judged-at` is not a date") &&
            checks_.holds(p.clause_count == max_clauses || replaced >> p.clause_count == 0,
                          "it replaces a clause that does not exist") &&
            checks_.optional_id(c.since, p.edition_count, "its edition does not exist") &&
