@@ -53,6 +53,8 @@ void read_blocks(PageReading& reading) {
         reading.skip(paragraph->line, "a table without a row of dashes below its header is not read");
     } else if (const auto* table = std::get_if<markdown::Table>(&block)) {
       read_table(reading, *table, setting);
+    } else if (const auto* item = std::get_if<markdown::Item>(&block)) {
+      if (reading.subject.images.empty()) read_item(reading, *item, setting);  // else NotesReader does
     } else if (const auto* code = std::get_if<markdown::Code>(&block); code != nullptr && !code->closed) {
       reading.report.skipped.push_back(
           {reading.file.path, code->line, "the code block has no end: the page may be cut short"});
@@ -66,7 +68,8 @@ void read_blocks(PageReading& reading) {
   notes.finish();
 }
 
-// Where the text breaks off inside a table; 0: nowhere. Rows that end in a pipe are whole.
+// Where the text breaks off inside a table; 0: nowhere. A row is whole that ends in a pipe, and with its
+// line or with as many cells as the table has columns.
 int cut_short(const InputFile& input, const markdown::Page& page) {
   const std::string_view text = trim(input.text);
   const std::string_view last =
@@ -79,7 +82,7 @@ int cut_short(const InputFile& input, const markdown::Page& page) {
   const auto* table = page.blocks.empty() ? nullptr : std::get_if<markdown::Table>(&page.blocks.back());
   const bool whole =
       table != nullptr && !table->rows.empty() && table->rows.back().cells.size() >= table->header.size();
-  return last.ends_with('|') && whole ? 0 : line;
+  return last.ends_with('|') && (whole || input.text.ends_with('\n')) ? 0 : line;
 }
 
 class Importing {

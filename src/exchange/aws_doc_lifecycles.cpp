@@ -114,7 +114,7 @@ class LifecycleReader {
       const markdown::Text* cell = view_.cell(row, column);
       if (cell == nullptr) continue;
       const std::string& means = column.meaning.means;
-      if (means == "current_version")
+      if (means == "current_version" || (means == "version" && names_releases(subject)))
         releases(cycle, "current_version", subject.product, column, *cell);
       else if (means == "product" && &column != subject.column)
         of_product(cycle, column, *cell);
@@ -156,6 +156,14 @@ class LifecycleReader {
     if (!product.empty() && reading_.known.has(product))
       reading_.facts.say({product, RowKind::release, framework + "-" + version}, "framework",
                          framework + "@" + version, {}, place_);
+  }
+
+  // Versions with more numbers than their cycle say which release of it is meant.
+  static bool names_releases(const RowSubject& subject) {
+    return subject.column != nullptr && subject.column->meaning.means == "version" &&
+           std::any_of(subject.versions.begin(), subject.versions.end(), [&](const Value& value) {
+             return value.version.version.starts_with(subject.cycle + ".");
+           });
   }
 
   void of_product(const Subject& cycle, const Column& column, const markdown::Text& cell) {

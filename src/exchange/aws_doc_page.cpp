@@ -138,14 +138,24 @@ TagFacts read_tag(string_view tag) {
 
 std::vector<std::string> tags_in(const markdown::Text& text) {
   std::vector<std::string> tags;
+  const auto add = [&](std::string tag) {
+    const bool build = tag.starts_with('v') && tag.find('-') != std::string::npos;
+    if (build && std::find(tags.begin(), tags.end(), tag) == tags.end()) tags.push_back(std::move(tag));
+  };
   for (const markdown::Link& link : text.links) {
     if (tags.size() >= most_builds) break;
     const std::size_t at = link.url.find(tag_mark);
     if (at == std::string::npos) continue;
     std::string tag = link.url.substr(at + tag_mark.size());
     tag.resize(std::min(tag.find_first_of("/?#"), tag.size()));
-    const bool build = tag.starts_with('v') && tag.find('-') != std::string::npos;
-    if (build && std::find(tags.begin(), tags.end(), tag) == tags.end()) tags.push_back(std::move(tag));
+    add(std::move(tag));
+  }
+  // A tag may stand in the text without a link, where it reads as one.
+  for (std::string& word : words_in(text.text)) {
+    if (tags.size() >= most_builds) break;
+    if (!word.starts_with('v') || word.find('-') == std::string::npos) continue;
+    const auto parts = dlc::parse_build_tag(word);
+    if (parts && dlc::builds_of(*parts)) add(std::move(word));
   }
   return tags;
 }

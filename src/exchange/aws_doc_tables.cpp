@@ -42,34 +42,9 @@ bool is_days(const Column& column) {
   return std::find(std::begin(days), std::end(days), column.meaning.means) != std::end(days);
 }
 
-// The library that a section speaks of, else the page's.
-std::string library_here(const TableView& view) {
-  for (const std::string* text : {&view.setting.caption, &view.setting.heading})
-    for (const ProductWord* word : view.reading.words.products_in(*text))
-      if (word->as == "carrier") return word->product;
-  return view.reading.subject.of_library;
-}
-
-// Whose instance types or regions a table lists: of a page of release notes its images', for the
-// framework in its title.
-struct Listed {
-  std::vector<std::string> products;
-  Scope scope;
-};
-Listed listed_for(const TableView& view) {
-  const PageSubject& page = view.reading.subject;
-  if (!page.images.empty()) {
-    Scope scope;
-    if (!page.version.empty()) scope["framework"] = {page.framework + "@" + page.version};
-    return {page.images, scope};
-  }
-  const std::string library = library_here(view);
-  return {library.empty() ? std::vector<std::string>() : std::vector{library}, {}};
-}
-
 // A list of values of one predicate: instance types, regions.
 void read_list(TableView& view, const char* means, bool (*is)(string_view)) {
-  const Listed listed = listed_for(view);
+  const Listed listed = listed_for(view.reading, view.setting);
   const std::string label = view.reading.words.label(means);
   if (listed.products.empty())
     return view.reading.skip(view.table.line, fmt::format("nothing says whose {} these are", label));
@@ -225,6 +200,19 @@ bool tells_of_lifecycles(const TableView& view) {
 }
 
 }  // namespace
+
+Listed listed_for(const PageReading& reading, const TableSetting& setting) {
+  const PageSubject& page = reading.subject;
+  if (!page.images.empty()) {
+    Scope scope;
+    if (!page.version.empty()) scope["framework"] = {page.framework + "@" + page.version};
+    return {page.images, scope};
+  }
+  for (const std::string* text : {&setting.caption, &setting.heading})
+    for (const ProductWord* word : reading.words.products_in(*text))
+      if (word->as == "carrier") return {{word->product}, {}};
+  return {page.of_library.empty() ? std::vector<std::string>() : std::vector{page.of_library}, {}};
+}
 
 TableView::TableView(PageReading& page, const markdown::Table& given, const TableSetting& where)
     : reading(page), table(given), setting(where) {

@@ -17,6 +17,9 @@ struct TableSetting {
   std::string heading;  // of the section
   std::string caption;  // the paragraph above the table
 };
+// Items of a list that say what rows of tables do: instance types, regions, days of a framework's version.
+void read_item(PageReading& reading, const markdown::Item& item, const TableSetting& setting);
+
 void read_table(PageReading& reading, const markdown::Table& table, const TableSetting& setting);
 
 // ---- for the readers of each kind ----
@@ -54,6 +57,14 @@ class TableView {
   void infer(Column& column, std::size_t index);
   const ProductWord* library_in(std::size_t index) const;
 };
+
+// Whose instance types or regions are listed: of a page of release notes its images', for the framework in
+// its title; else of the library that the section speaks of, or the page.
+struct Listed {
+  std::vector<std::string> products;
+  Scope scope;
+};
+Listed listed_for(const PageReading& reading, const TableSetting& setting);
 
 void read_lifecycles(TableView& view);
 void read_library(TableView& view);

@@ -3,206 +3,106 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <set>
 
-#include "base/formats/json_reader.h"
-#include "base/text.h"
+#include "base/formats/yaml.h"
+#include "exchange/facts_lines.h"
 #include "exchange/sheet_set.h"
 
 namespace bestby::exchange {
 namespace {
 
-using yaml::Node;
-
 constexpr std::string_view folder = "facts/";
 constexpr std::string_view heads_folder = "facts/products/";
-constexpr std::array<std::string_view, 10> head_keys = {
-    "product", "name", "kind", "publisher", "versions", "cycle", "repository", "says", "url", "aliases"};
-constexpr std::array<std::string_view, 4> source_keys = {"source", "title", "url", "publisher"};
-constexpr std::array<std::string_view, 7> row_keys = {"of",     "release",   "cycle", "also",
-                                                      "source", "published", "at"};
+constexpr std::string_view sources_folder = "facts/sources/";
 
-template <class Keys>
-bool is_one_of(const Keys& keys, std::string_view key) {
-  return std::find(keys.begin(), keys.end(), key) != keys.end();
-}
-
-bool is_id(std::string_view id) {
-  constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789-_./";
-  return !id.empty() && id.size() <= 128 && id.find_first_not_of(allowed) == id.npos && id.front() != '/' &&
-         id.back() != '/' && id.find("..") == id.npos && id.find("//") == id.npos && id.front() != '.' &&
-         id.find("/.") == id.npos;
-}
-
-// A value that stands on one line of a catalogue file.
-bool is_text(std::string_view text) {
-  return !text.empty() && std::none_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-  });
-}
-
-// What one document says in one edition, by the product that it says it of.
-struct Edition {
-  std::map<std::string, std::vector<SheetRow>> rows;
-};
-
-class FactsReader {
+// The files of the importer while lines are laid over them.
+class FactsFiles {
  public:
-  FactsReader(const ImportOptions& options, ImportReport& report) : options_(options), report_(report) {}
-
-  void read(const InputFile& file) {
-    file_ = &file;
-    line_ = 0;
-    ++report_.tables;
-    for (const std::string_view raw : split(file.text, '\n')) {
-      ++line_;
-      const std::string_view text = trim(raw);
-      if (text.empty()) continue;
-      ++report_.rows;
-      constexpr std::size_t longest = 65536;
-      if (text.size() > longest) {
-        skip("the line is too long");
-        continue;
-      }
-      const auto json = read_json(file.path, std::string(text));
-      if (!json)
-        report_.damage(file, line_, json.error().message);
-      else if (!json->root.is_mapping())
-        skip("is no object");
-      else
-        object(json->root);
-    }
+  FactsFiles(const std::vector<CatalogFile>& existing, ImportReport& report) : report_(report) {
+    for (const CatalogFile& file : existing) files_.insert_or_assign(file.path, file.text);
   }
 
-  bool understood() const { return !heads.empty() || !said.empty() || !sources.empty(); }
+  void head(const std::string& product, const std::string& text) {
+    files_.insert_or_assign(fmt::format("{}{}.yml", heads_folder, product), text);
+  }
 
-  std::map<std::string, std::string> heads;             // text, by product
-  std::map<std::string, SourceHead> sources;            // by id
-  std::map<std::string, std::map<Date, Edition>> said;  // by source
+  // All that the lines say of one document, and how they describe it if they do.
+  Result<void> document(const std::string& id, const DescribedSource* described,
+                        const std::map<Date, FactsLines::Rows>& said) {
+    const std::string own = fmt::format("{}{}/", folder, id);
+    auto set = SheetSet::read(below(own), {own});
+    if (!set) return fail(set.error());
+    SourceHead head{id, id, "", ""};
+    std::set<Date> editions = editions_of(id, *set);
+    if (!set->sheets().empty()) head = set->sheets().begin()->second.source;
+    if (described != nullptr) {
+      head = described->head;
+      editions.insert(described->editions.begin(), described->editions.end());
+    }
+    for (const auto& [day, rows] : said) editions.insert(day);
+    if (editions.count(undated) > 0 && editions.size() > 1)
+      return fail(ErrorCode::input, fmt::format("`{}` has states with a day and one without", id), {},
+                  "give each of its lines `published`, or call the undated document otherwise");
+    for (const auto& [day, rows] : said) {
+      for (const auto& [product, list] : rows)
+        set->rows(fmt::format("{}{}.yml", own, product), product) = list;
+      report_.facts += set->merge(head, day);
+      for (const auto& [product, list] : rows) set->rows(fmt::format("{}{}.yml", own, product), product) = {};
+    }
+    for (auto& [path, sheet] : set->sheets()) {
+      sheet.source = head;
+      for (const Date& day : editions) add_edition(sheet, day);
+    }
+    std::vector<CatalogFile> written;
+    set->write("facts", written);
+    for (CatalogFile& file : written) files_.insert_or_assign(std::move(file.path), std::move(file.text));
+    const std::string alone = fmt::format("{}{}.yml", sources_folder, id);
+    if (set->sheets().empty() || files_.count(alone) > 0)
+      files_.insert_or_assign(alone, source_text(head, editions));
+    return {};
+  }
+
+  std::vector<CatalogFile> all() const { return below(""); }
 
  private:
-  void skip(std::string reason) { report_.skip(*file_, line_, std::move(reason)); }
-  static std::string text(const Node& object, std::string_view key) {
-    const Node* node = object.find(key);
-    return node != nullptr && node->is_scalar() ? node->str() : std::string();
+  std::vector<CatalogFile> below(const std::string& path) const {
+    std::vector<CatalogFile> out;
+    for (auto file = files_.lower_bound(path); file != files_.end() && file->first.starts_with(path); ++file)
+      out.push_back({file->first, file->second});
+    return out;
   }
 
-  void object(const Node& root) {
-    if (root.find("product") != nullptr)
-      head(root);
-    else if (root.find("of") != nullptr)
-      row(root);
-    else if (root.find("source") != nullptr)
-      source(root);
-    else
-      skip("says neither `of`, `product` nor `source`");
+  std::set<Date> editions_of(const std::string& id, const SheetSet& set) const {
+    std::set<Date> days;
+    for (const auto& [path, sheet] : set.sheets()) days.insert(sheet.editions.begin(), sheet.editions.end());
+    const auto alone = files_.find(fmt::format("{}{}.yml", sources_folder, id));
+    if (alone == files_.end()) return days;
+    const auto document = yaml::read(alone->first, alone->second);
+    const yaml::Node* sources = document ? document->root.find("sources") : nullptr;
+    const yaml::Node* source = sources == nullptr ? nullptr : sources->find(id);
+    const yaml::Node* list = source == nullptr ? nullptr : source->find("editions");
+    if (list == nullptr) return days;
+    for (const yaml::Node& item : list->items)
+      if (const auto day = Date::parse(item.text)) days.insert(*day);
+    return days;
   }
 
-  void source(const Node& root) {
-    const std::string id = text(root, "source");
-    if (!is_id(id) || id.find('/') != id.npos) return skip(fmt::format("`{}` cannot be a source's name", id));
-    for (const auto& [key, value] : root.fields)
-      if (!is_one_of(source_keys, key.text) || !value.is_scalar() || !is_text(value.text))
-        return skip(fmt::format("`{}` says nothing of a source", key.text));
-    sources[id] = {id, text(root, "title"), text(root, "url"), text(root, "publisher")};
+  // A document of which no line says a fact, but which facts cite.
+  static std::string source_text(const SourceHead& head, const std::set<Date>& editions) {
+    std::vector<std::string> days;
+    for (const Date& day : editions)
+      if (day != undated) days.push_back(day.str());
+    return fmt::format(
+               "# Written by the importer facts.\nsources:\n  {}:\n    title: {}\n    url: {}\n    "
+               "publisher: {}\n",
+               yaml::quote(head.id), yaml::quote(head.title), yaml::quote(head.url),
+               yaml::quote(head.publisher)) +
+           (days.empty() ? "" : fmt::format("    editions: [{}]\n", fmt::join(days, ", ")));
   }
 
-  void head(const Node& root) {
-    const std::string id = text(root, "product");
-    if (!is_id(id)) return skip(fmt::format("`{}` cannot be a product's name", id));
-    for (const std::string_view needed : {"kind", "publisher"})
-      if (text(root, needed).empty()) return skip(fmt::format("the product has no `{}`", needed));
-    std::string head = "# Written by the importer facts.\n";
-    for (const std::string_view key : head_keys) {
-      const Node* value = root.find(key);
-      if (value == nullptr) continue;
-      if (value->is_scalar() && is_text(value->text)) {
-        head += fmt::format("{}: {}\n", key, yaml::quote(value->text));
-        continue;
-      }
-      std::vector<std::string> names;
-      for (const Node& item : value->items) names.push_back(yaml::quote(item.text));
-      if (names.empty()) return skip(fmt::format("`{}` is no text", key));
-      head += fmt::format("{}: [{}]\n", key, fmt::join(names, ", "));
-    }
-    for (const auto& [key, value] : root.fields)
-      if (!is_one_of(head_keys, key.text))
-        return skip(fmt::format("`{}` says nothing of a product", key.text));
-    heads[id] = std::move(head);
-  }
-
-  void row(const Node& root) {
-    const std::string product = text(root, "of"), release = text(root, "release"),
-                      cycle = text(root, "cycle");
-    const std::string source = text(root, "source");
-    if (!is_id(product)) return skip(fmt::format("`{}` cannot be a product's name", product));
-    if (!is_id(source) || source.find('/') != source.npos) return skip("names no `source`");
-    auto day = Date::parse(text(root, "published"));
-    if (!day && options_.published != Date{}) day = options_.published;
-    if (!day) return skip("names no day: give `published`, or --published for all lines");
-    SheetRow row{!release.empty() ? RowKind::release
-                 : !cycle.empty() ? RowKind::cycle
-                                  : RowKind::product,
-                 !release.empty() ? release : cycle};
-    if (!release.empty()) row.cycle = cycle;
-    if (!release.empty() && !is_text(release)) return skip("the release's name is no text of one line");
-    if (const Node* also = root.find("also"))
-      for (const Node& name : also->items) row.also.insert(name.str());
-    const std::string at = text(root, "at");
-    place_ = at.empty() ? fmt::format("{} line {}", file_->path, line_) : at;
-    const std::size_t before = report_.skipped.size();
-    for (const auto& [key, value] : root.fields)
-      if (!is_one_of(row_keys, key.text)) values(row, key.str(), value);
-    if (row.facts.empty() && report_.skipped.size() == before) skip("says nothing");
-    if (row.facts.empty()) return;
-    sources.try_emplace(source, SourceHead{source, source, "", ""});
-    said[source][*day].rows[product].push_back(std::move(row));
-  }
-
-  void values(SheetRow& row, const std::string& predicate, const Node& value) {
-    if (!value.is_sequence()) return fact(row, predicate, value);
-    for (const Node& item : value.items) fact(row, predicate, item);
-  }
-
-  static std::string plain(const Node& value) {
-    if (value.quoted) return value.str();
-    return value.text == "true" ? "yes" : value.text == "false" ? "no" : value.str();
-  }
-
-  void fact(SheetRow& row, const std::string& predicate, const Node& value) {
-    SheetFact fact{predicate, plain(value), {}, place_};
-    if (value.is_mapping()) {
-      for (const auto& [key, part] : value.fields) {
-        if (key.text == "is" && part.is_scalar())
-          fact.value = plain(part);
-        else if (key.text == "for" && part.is_mapping())
-          fact.scope = scope(part);
-        else
-          return skip(fmt::format("`{}` in `{}` is not understood", key.text, predicate));
-      }
-    }
-    const bool good = (value.is_scalar() || value.is_mapping()) && is_text(fact.value) && is_id(predicate);
-    if (!good) return skip(fmt::format("`{}` holds no value", predicate));
-    row.facts.push_back(std::move(fact));
-  }
-
-  static std::string scope(const Node& node) {
-    std::vector<std::string> pairs;
-    for (const auto& [key, value] : node.fields) {
-      std::vector<std::string> values;
-      for (const Node& item : value.items) values.push_back(yaml::quote(item.text));
-      pairs.push_back(value.is_sequence() ? fmt::format("{}: [{}]", key.text, fmt::join(values, ", "))
-                                          : fmt::format("{}: {}", key.text, yaml::quote(plain(value))));
-    }
-    return fmt::format("{{{}}}", fmt::join(pairs, ", "));
-  }
-
-  const ImportOptions& options_;
   ImportReport& report_;
-  const InputFile* file_ = nullptr;
-  int line_ = 0;
-  std::string place_;
+  std::map<std::string, std::string> files_;  // text, by path
 };
 
 }  // namespace
@@ -210,35 +110,28 @@ class FactsReader {
 // Documents are sources of their own: one of which no line speaks keeps what it says.
 Result<Imported> import_facts(const ImportOptions& options) {
   Imported imported;
-  FactsReader reader(options, imported.report);
-  for (const InputFile& file : options.inputs) reader.read(file);
+  const FactsLines lines = read_facts_lines(options.inputs, options.published, imported.report);
   if (imported.report.damaged) return imported;
-  if (!reader.understood())
+  if (lines.empty())
     return fail(
         ErrorCode::input, "there is no fact here", {},
         imported.report.skipped.empty()
             ? "a line reads {\"of\": \"PRODUCT\", \"release\": \"VERSION\", \"source\": \"DOCUMENT\", ...}"
             : imported.report.skipped[0].reason);
-  std::map<std::string, std::string> files;
-  for (const CatalogFile& file : options.existing) files.insert_or_assign(file.path, file.text);
-  for (const auto& [product, text] : reader.heads)
-    files.insert_or_assign(fmt::format("{}{}.yml", heads_folder, product), text);
-  for (auto& [id, editions] : reader.said) {
-    const std::string own = fmt::format("{}{}/", folder, id);
-    std::vector<CatalogFile> existing;
-    for (const auto& [path, text] : files) existing.push_back({path, text});
-    for (auto& [day, edition] : editions) {
-      auto set = SheetSet::read(existing, {own});
-      if (!set) return fail(set.error());
-      for (auto& [product, rows] : edition.rows)
-        set->rows(fmt::format("{}{}.yml", own, product), product) = std::move(rows);
-      imported.report.facts += set->merge(reader.sources.at(id), day);
-      existing.clear();
-      set->write("facts", existing);
-    }
-    for (CatalogFile& file : existing) files.insert_or_assign(file.path, std::move(file.text));
+  FactsFiles files(options.existing, imported.report);
+  for (const auto& [product, text] : lines.heads) files.head(product, text);
+  std::set<std::string> ids;
+  for (const auto& [id, source] : lines.sources) ids.insert(id);
+  for (const auto& [id, editions] : lines.said) ids.insert(id);
+  for (const std::string& id : ids) {
+    const auto described = lines.sources.find(id);
+    const auto said = lines.said.find(id);
+    const std::map<Date, FactsLines::Rows> nothing;
+    const auto done = files.document(id, described == lines.sources.end() ? nullptr : &described->second,
+                                     said == lines.said.end() ? nothing : said->second);
+    if (!done) return fail(done.error());
   }
-  for (auto& [path, text] : files) imported.files.push_back({path, std::move(text)});
+  imported.files = files.all();
   return imported;
 }
 

@@ -8,8 +8,12 @@
 // The first describes a document, the second is the head of a product, the third holds facts of a
 // release (or, with `cycle` instead, of a cycle; with neither, of the product). Keys that are not named
 // here are predicates of catalog/vocabulary.yml; values are texts, numbers, true and false, lists of
-// them, or {"is": VALUE, "for": {PREDICATE: VALUE}}. See import.h for the contract and docs/importers.md
-// for the reading.
+// them, or all that a file of the catalogue can say of a fact:
+//
+//     {"is": VALUE, "for": {PREDICATE: VALUE}, "at": PLACE, "source": ["OTHER:row 1"], "refuted": WHY,
+//     "note": TEXT}
+//
+// See import.h for the contract and docs/importers.md for the reading.
 #pragma once
 
 #include "exchange/import.h"

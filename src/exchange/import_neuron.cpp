@@ -84,9 +84,10 @@ Result<Imported> import_neuron(const ImportOptions& options) {
     book.documents[document.id] = {document.title, std::string(project) + document.path};
   const SdkDays days = add_sdk_releases(in, book);
   const SdkContents contents = add_packages(in, days, book, out.report);
+  add_headings(in, days, contents, book, out.report);
   add_images(in, days, book, out.report);
   add_announcements(in, days, book, out.report);
-  add_systems(in, contents, book, out.report);
+  add_systems(in, days, contents, book, out.report);
   add_dependencies(in, contents, book, out.report);
   out.files = book.files(folder);
   out.report.facts = changes(facts, out.files);

@@ -103,12 +103,26 @@ std::string specifier(string_view text) {
   return out;
 }
 
+// The images of the newest SDK release among the lines: a state of the page that no release names
+// mostly repeats them, and says nothing new then.
+std::set<std::string> newest_images(const Input& in, const SdkDays& days) {
+  std::string newest;
+  for (const ImageLine& line : in.images)
+    if (days.count(line.sdk) > 0 && NaturalLess{}(newest, line.sdk)) newest = line.sdk;
+  std::set<std::string> names;
+  for (const ImageLine& line : in.images)
+    if (line.sdk == newest) names.insert(line.name);
+  return names;
+}
+
 }  // namespace
 
 void add_images(const Input& in, const SdkDays& days, Book& book, ImportReport& report) {
+  const std::set<std::string> newest = newest_images(in, days);
   for (const ImageLine& line : in.images) {
     const auto day = days.find(line.sdk);
     if (day == days.end()) {
+      if (newest.count(line.name) > 0) continue;
       skip(report, line.at, fmt::format("`{}` is no dated SDK release", line.sdk));
       continue;
     }
@@ -135,49 +149,102 @@ void add_images(const Input& in, const SdkDays& days, Book& book, ImportReport& 
   }
 }
 
-void add_systems(const Input& in, const SdkContents& contents, Book& book, ImportReport& report) {
+void add_systems(const Input& in, const SdkDays& days, const SdkContents& contents, Book& book,
+                 ImportReport& report) {
   const std::string source = "neuron-component-notes:runtime.rst";
+  CountedRemarks notes;
   for (const SystemLine& line : in.systems) {
     const std::string product(ours(components, line.component));
     const string_view system = ours(systems, line.os_version);
+    if (product.empty() || system.empty()) {
+      skip(report, line.at,
+           system.empty() ? fmt::format("`{}` is no known operating system", line.os_version)
+                          : fmt::format("`{}` is no known component", line.component));
+      continue;
+    }
     std::vector<std::string> versions;
     if (const auto at = contents.find({line.sdk, product}); at != contents.end())
       for (const std::string& version : at->second)
         if (version == line.version || version.starts_with(line.version + ".")) versions.push_back(version);
-    if (versions.size() != 1 || system.empty()) {
-      skip(report, line.at,
-           system.empty() ? fmt::format("`{}` is no known operating system", line.os_version)
-                          : fmt::format("SDK {} lists no {} {}", line.sdk, product, line.version));
+    if (versions.size() > 1) {
+      skip(report, line.at, fmt::format("SDK {} has several {} {}", line.sdk, product, line.version));
       continue;
+    }
+    // The notes may name a version that the manifest does not list.
+    if (versions.empty()) {
+      notes.add(line.at, fmt::format("SDK {} lists no {} {}: its notes alone name it", line.sdk, product,
+                                     line.version));
+      versions.push_back(line.version);
+      Node& own = book.node({product, Level::release, line.version});
+      own.add("sdk", {"neuron-sdk@" + line.sdk, {source}});
+      if (const auto day = days.find(line.sdk); day != days.end())
+        own.add("released", {day->second, {source}});
+      if (!line.family.empty()) own.add("instance_family", {line.family, {source}});
     }
     Node& node = book.node({product, Level::release, versions[0]});
     node.add("runs_on", {std::string(system), {source}});
     node.add("runs_with", {fmt::format("{} kernel {}, glibc {}", system, line.kernel, line.glibc), {source}});
   }
+  notes.write(report.notes);
 }
 
+namespace {
+
+// What the lines of `*` say an SDK release supports in one version alone: (sdk, dependency) -> version.
+using Supported = std::map<std::pair<std::string, std::string>, std::string>;
+Supported supported_versions(const Input& in) {
+  constexpr string_view exactly = "==";
+  Supported out;
+  for (const DependencyLine& line : in.dependencies)
+    if (const std::string range = specifier(line.range);
+        line.package == "*" && range.starts_with(exactly) && range.find_first_of(",*") == std::string::npos)
+      out.emplace(std::pair(line.sdk, line.dependency), range.substr(exactly.size()));
+  return out;
+}
+
+struct Dependent {
+  Ref ref;
+  std::string scope = {};
+};
+
+// Whose requirement it is: the SDK's, that of the package as the SDK carries it, or that of the software
+// in the version that the SDK supports.
+std::vector<Dependent> dependents(const DependencyLine& line, const SdkContents& contents,
+                                  const Supported& supported) {
+  if (line.package == "*") return {{{"neuron-sdk", Level::release, line.sdk}}};
+  const std::string product = product_of_package(line.package);
+  std::vector<Dependent> out;
+  if (const auto at = contents.find({line.sdk, product}); at != contents.end())
+    for (const std::string& version : at->second) out.push_back({{product, Level::release, version}});
+  if (const auto at = supported.find({line.sdk, line.package}); out.empty() && at != supported.end())
+    out.push_back({{product, Level::release, at->second}, "{publisher: aws, accelerator: neuron}"});
+  return out;
+}
+
+}  // namespace
+
 void add_dependencies(const Input& in, const SdkContents& contents, Book& book, ImportReport& report) {
+  const Supported supported = supported_versions(in);
+  CountedRemarks notes;
   for (const DependencyLine& line : in.dependencies) {
     const std::string range = specifier(line.range);
-    const std::string product = product_of_package(line.package);
-    std::vector<Ref> refs;
-    if (line.package == "*")
-      refs.push_back({"neuron-sdk", Level::release, line.sdk});
-    else if (const auto at = contents.find({line.sdk, product}); at != contents.end())
-      for (const std::string& version : at->second) refs.push_back({product, Level::release, version});
-    if (range.empty() || refs.empty()) {
-      skip(report, line.at,
-           range.empty() ? fmt::format("`{}` is no range", line.range)
-                         : fmt::format("SDK {} lists no {}", line.sdk, product));
+    if (range.empty()) {
+      skip(report, line.at, fmt::format("`{}` is no range", line.range));
       continue;
     }
+    const auto found = dependents(line, contents, supported);
+    if (found.empty())
+      notes.add(line.at, fmt::format("SDK {} carries no {}: what its notes say of it is of no release",
+                                     line.sdk, product_of_package(line.package)));
     string_view place = line.source;
     place = place.substr(0, place.find('@'));
     if (place.starts_with("release-notes/")) place.remove_prefix(14);
-    for (const Ref& ref : refs)
-      book.node(ref).add("requires",
-                         {line.dependency + range, {fmt::format("neuron-release-notes:{}", place)}});
+    for (const Dependent& dependent : found)
+      book.node(dependent.ref)
+          .add("requires",
+               {line.dependency + range, {fmt::format("neuron-release-notes:{}", place)}, dependent.scope});
   }
+  notes.write(report.notes);
 }
 
 }  // namespace bestby::exchange::neuron

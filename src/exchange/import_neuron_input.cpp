@@ -70,7 +70,8 @@ void date_line(Fields& f, const Place& at, Input& in) {
 }
 void package_line(Fields& f, const Place& at, Input& in) {
   in.packages.push_back({at, f.optional("package"), f.text("version"), f.optional("sdk"),
-                         f.texts("instances"), f.texts("python")});
+                         f.texts("instances"), f.texts("python"), f.optional("component"),
+                         f.optional("title"), f.optional("date"), f.optional("source")});
 }
 void announcement_line(Fields& f, const Place& at, Input& in) {
   in.announcements.push_back({at, f.text("source"), f.text("announced_on"), f.optional("first_public_commit"),
@@ -82,8 +83,8 @@ void image_line(Fields& f, const Place& at, Input& in) {
   in.images.push_back({at, f.text("sdk"), f.text("dlami")});
 }
 void system_line(Fields& f, const Place& at, Input& in) {
-  in.systems.push_back({at, f.text("component"), f.text("version"), f.text("sdk"), f.text("os"),
-                        f.text("os_version"), f.text("kernel"), f.text("glibc")});
+  in.systems.push_back({at, f.text("component"), f.text("version"), f.text("sdk"), f.optional("instance"),
+                        f.text("os"), f.text("os_version"), f.text("kernel"), f.text("glibc")});
 }
 void dependency_line(Fields& f, const Place& at, Input& in) {
   in.dependencies.push_back(
@@ -121,6 +122,17 @@ std::string one_line(std::string_view text, const Place& at, Reader read, Input&
 }
 
 }  // namespace
+
+void CountedRemarks::add(const Place& at, std::string reason) {
+  ++lines_.try_emplace({at.file, std::move(reason)}, at.line, 0).first->second.second;
+}
+
+void CountedRemarks::write(std::vector<ImportRemark>& remarks) const {
+  for (const auto& [what, where] : lines_)
+    remarks.push_back(
+        {what.first, where.first,
+         where.second == 1 ? what.second : fmt::format("{} ({} lines)", what.second, where.second)});
+}
 
 bool is_input(std::string_view path) { return file_of(path) != nullptr; }
 

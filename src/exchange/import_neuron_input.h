@@ -24,6 +24,7 @@ struct PackageLine {
   Place at;
   std::string package, version, sdk;  // `package` is empty for a heading of release notes
   std::vector<std::string> instances, python;
+  std::string page, title, day, source;  // of a heading: where it stands, and the day that it bears
 };
 struct AnnouncementLine {
   Place at;
@@ -36,7 +37,7 @@ struct ImageLine {
 };
 struct SystemLine {
   Place at;
-  std::string component, version, sdk, os, os_version, kernel, glibc;
+  std::string component, version, sdk, family, os, os_version, kernel, glibc;
 };
 struct DependencyLine {
   Place at;
@@ -50,6 +51,16 @@ struct Input {
   std::vector<ImageLine> images;
   std::vector<SystemLine> systems;
   std::vector<DependencyLine> dependencies;
+};
+
+// Remarks of which many say the same: each is told once, at its first line, with how many lines it is of.
+class CountedRemarks {
+ public:
+  void add(const Place& at, std::string reason);
+  void write(std::vector<ImportRemark>& remarks) const;
+
+ private:
+  std::map<std::pair<std::string, std::string>, std::pair<int, std::size_t>> lines_;  // by file, reason
 };
 
 bool is_input(std::string_view path);

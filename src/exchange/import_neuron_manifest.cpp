@@ -84,6 +84,7 @@ class ManifestReader {
       return std::nullopt;
     }
     for (const Node& release : releases->items) this->release(release);
+    notes_.write(report_.notes);
     return day_;
   }
 
@@ -92,6 +93,11 @@ class ManifestReader {
   static std::string text(const Node& object, std::string_view key) {
     const Node* node = object.find(key);
     return node != nullptr && node->is_scalar() ? node->str() : std::string();
+  }
+
+  static yaml::List<Node> items(const Node& object, std::string_view key) {
+    const Node* list = object.find(key);
+    return list == nullptr ? yaml::List<Node>{} : list->items;
   }
 
   void release(const Node& release) {
@@ -111,8 +117,16 @@ class ManifestReader {
 
   void package(const Node& package, const std::string& sdk) {
     const std::string name = text(package, "name");
-    std::string version = text(package, "version");
+    const std::string written = text(package, "version"), line = line_of_versions(written);
+    std::string version = line.empty() ? written : line;
     const std::string product = product_of_package(name);
+    if (is_no_version(written)) {
+      notes_.add(place(package), fmt::format("`{}` is listed without a version: `{}`", name, written));
+      return;
+    }
+    if (!line.empty())
+      notes_.add(place(package),
+                 fmt::format("`{}` of `{}` names a line of versions: read as {}", written, name, line));
     if (product == "vllm-neuron") version = version.substr(0, version.find('+'));
     if (!is_version(version)) return skip(package, fmt::format("`{}` is no version of `{}`", version, name));
     const auto known = products_.find(product);
@@ -125,24 +139,28 @@ class ManifestReader {
                   fmt::format("`{}` is no version of {}, which are {}", version, name, scheme->name));
     if (carried_.count({product, version, sdk}) > 0) return;  // nothing new
     SheetRow row{RowKind::release, version};
+    if (!line.empty()) row.also.insert(written);
     const auto add = [&](std::string_view predicate, std::string value) {
       row.facts.push_back({std::string(predicate), std::move(value), {}, place_of(package)});
     };
     add("sdk", "neuron-sdk@" + sdk);
-    if (const Node* families = package.find("supported_instances"))
-      for (const Node& family : families->items)
-        if (family.is_scalar() && family.text.find('.') == family.text.npos)
-          add("instance_family", family.str());
-    if (const Node* pythons = package.find("supported_python_versions"))
-      for (const Node& python : pythons->items)
-        if (python.text.starts_with("3.") && python.text.find_first_not_of("0123456789.") == python.text.npos)
-          add("python", "python@" + python.str());
+    for (const Node& family : items(package, "supported_instances"))
+      if (family.is_scalar() && family.text.find('.') == family.text.npos)
+        add("instance_family", family.str());
+      else
+        notes_.add(place(family), fmt::format("`{}` is no instance family", family.text));
+    for (const Node& python : items(package, "supported_python_versions"))
+      if (python.text.starts_with("3.") && python.text.find_first_not_of("0123456789.") == python.text.npos)
+        add("python", "python@" + python.str());
+      else
+        notes_.add(place(python), fmt::format("`{}` is no version of Python 3", python.text));
     rows(product).push_back(std::move(row));
   }
 
   std::vector<SheetRow>& rows(const std::string& product) {
     return set_.rows(fmt::format("{}{}.yml", folder, product), product);
   }
+  Place place(const Node& node) const { return {file_.path, node.line}; }
   static std::string place_of(const Node& node) { return fmt::format("line {}", node.line); }
 
   const InputFile& file_;
@@ -150,6 +168,7 @@ class ManifestReader {
   const KnownProducts& products_;
   SheetSet& set_;
   ImportReport& report_;
+  CountedRemarks notes_;
   std::optional<Date> day_;
 };
 

@@ -19,7 +19,8 @@ std::string manifest(const char* date, const char* releases) {
 }
 constexpr const char* one = R"({"neuron_version": "2.33.0", "packages": [
 {"name": "torch_neuronx", "version": "2.9.0.2.16.1", "supported_instances": ["trn1", "ml.p5"], "supported_python_versions": ["3.11", "py"]},
-{"name": "nki", "version": "14.x"}]})";
+{"name": "nki", "version": "14.x"}, {"name": "efa-installer", "version": "na"},
+{"name": "neuronx-cc", "version": "2.16.x"}]})";
 
 TEST(NeuronManifest, PackagesOfAnSdkThatIsNew) {
   const auto imported = import("neuron", {{"n2-manifest.json", manifest("09/17/2026", one)}}, "2026-10-01");
@@ -27,11 +28,19 @@ TEST(NeuronManifest, PackagesOfAnSdkThatIsNew) {
   EXPECT_THAT(remarks(imported->report.skipped),
               ElementsAre("n2-manifest.json:3: `14.x` is no version of `nki`"));
   EXPECT_EQ(imported->report.tables, 1U);
-  EXPECT_EQ(imported->report.rows, 2U);
+  EXPECT_THAT(
+      remarks(imported->report.notes),
+      ElementsAre("n2-manifest.json:4: `2.16.x` of `neuronx-cc` names a line of versions: read as 2.16",
+                  "n2-manifest.json:3: `efa-installer` is listed without a version: `na`",
+                  "n2-manifest.json:2: `ml.p5` is no instance family",
+                  "n2-manifest.json:2: `py` is no version of Python 3"));
+  EXPECT_EQ(imported->report.rows, 4U);
   EXPECT_EQ(rows_of(*imported, "manifest/torch-neuronx.yml"),
             "releases:\n"
             "  - {release: 2.9.0.2.16.1, sdk: neuron-sdk@2.33.0, python: python@3.11, instance_family: trn1, "
             "at: line 2}\n");
+  EXPECT_EQ(rows_of(*imported, "manifest/neuronx-cc.yml"),
+            "releases:\n  - {release: \"2.16\", also: [2.16.x], sdk: neuron-sdk@2.33.0, at: line 4}\n");
   EXPECT_EQ(rows_of(*imported, "manifest/neuron-sdk.yml"),
             "releases:\n  - {release: 2.33.0, first_seen: 2026-09-17, at: line 1}\n");
 }
@@ -40,6 +49,8 @@ TEST(NeuronManifest, PackagesOfAnSdkThatIsNew) {
 TEST(NeuronManifest, WhatIsKnownAddsNothing) {
   const std::vector<CatalogFile> known = {
       {"aws/neuron/imported/neuron-sdk.yml", "releases:\n  - {release: 2.33.0, x}\n"},
+      {"aws/neuron/imported/neuronx-cc.yml",
+       "releases:\n  - {release: \"2.16\", also: 2.16.x, sdk: neuron-sdk@2.33.0}\n"},
       {"aws/neuron/imported/torch-neuronx.yml",
        "releases:\n  - {release: 2.9.0.2.16.1, sdk: [neuron-sdk@2.32.0, neuron-sdk@2.33.0 @x]}\n"}};
   const auto imported =

@@ -153,14 +153,32 @@ void add_contents_documents(const SdkDays& days, const std::set<std::string>& sd
 
 // Why a version is none; empty where it is one.
 std::string fault_of(const PackageLine& line) {
-  if (line.package.empty()) return "a heading of release notes, of no package";
-  const bool digit = !line.version.empty() && line.version[0] >= '0' && line.version[0] <= '9';
-  if (!digit || line.version.ends_with(".x"))
+  if (line.version.empty() || line.version[0] < '0' || line.version[0] > '9')
     return fmt::format("`{}` is no version of `{}`", line.version, line.package);
   return line.sdk.empty() ? "of no SDK release" : "";
 }
 
+// A wheel's local part names a build of the same version where the plain version is listed too; a line of
+// versions is recorded by what of it is said.
+std::string recorded_version(const std::string& product, const std::string& version) {
+  if (std::string line = line_of_versions(version); !line.empty()) return line;
+  return product == "vllm-neuron" ? version.substr(0, version.find('+')) : version;
+}
+
 }  // namespace
+
+bool is_no_version(string_view text) {
+  constexpr std::array<string_view, 6> words = {"", "-", "na", "n/a", "none", "tbd"};
+  return std::find(words.begin(), words.end(), lower(trim(text))) != words.end();
+}
+
+std::string line_of_versions(string_view text) {
+  const std::size_t whole = text.size();
+  while (text.ends_with(".x") || text.ends_with(".X") || text.ends_with(".*")) text.remove_suffix(2);
+  const bool numbers = text.size() < whole && text.find_first_not_of("0123456789.") == string_view::npos &&
+                       !text.empty() && text.front() != '.' && text.find('.') != string_view::npos;
+  return numbers ? std::string(text) : std::string();
+}
 
 std::string product_of_package(string_view package) {
   for (const Renamed& row : renamed_packages)
@@ -187,18 +205,24 @@ SdkDays add_sdk_releases(const Input& in, Book& book) {
 
 SdkContents add_packages(const Input& in, const SdkDays& days, Book& book, ImportReport& report) {
   std::map<std::pair<std::string, std::string>, Package> packages;
-  std::map<std::pair<std::string, std::string>, std::pair<Place, std::size_t>> faults;
+  CountedRemarks faults, notes;
   std::set<std::string> sdks;
   SdkContents contents;
   for (const PackageLine& line : in.packages) {
-    if (const std::string fault = fault_of(line); !fault.empty()) {
-      ++faults.try_emplace({line.at.file, fault}, line.at, 0).first->second.second;
+    if (line.package.empty()) continue;  // a heading
+    if (is_no_version(line.version)) {
+      notes.add(line.at, fmt::format("`{}` is listed without a version: `{}`", line.package, line.version));
+      continue;
+    }
+    if (std::string fault = fault_of(line); !fault.empty()) {
+      faults.add(line.at, std::move(fault));
       continue;
     }
     const std::string product = product_of_package(line.package);
-    // A wheel's local part names a build of the same version where the plain version is listed too.
-    const std::string version =
-        product == "vllm-neuron" ? line.version.substr(0, line.version.find('+')) : line.version;
+    const std::string version = recorded_version(product, line.version);
+    if (!line_of_versions(line.version).empty())
+      notes.add(line.at, fmt::format("`{}` of `{}` names a line of versions: read as {}", line.version,
+                                     line.package, version));
     Package& package = packages[{product, version}];
     if (version != line.version) package.also.insert(line.version);
     package.sdks.insert(line.sdk);
@@ -208,17 +232,14 @@ SdkContents add_packages(const Input& in, const SdkDays& days, Book& book, Impor
       if (family.find('.') == std::string::npos)
         package.families.insert(family);
       else
-        report.notes.push_back(
-            {line.at.file, line.at.line, fmt::format("`{}` is no instance family", family)});
+        notes.add(line.at, fmt::format("`{}` is no instance family", family));
     for (std::string python : line.python) {
       if (python.ends_with(',')) python.pop_back();
       if (is_two_numbers(python)) package.pythons.insert(python);
     }
   }
-  for (const auto& [fault, where] : faults)
-    report.skipped.push_back(
-        {where.first.file, where.first.line,
-         where.second == 1 ? fault.second : fmt::format("{} ({} lines)", fault.second, where.second)});
+  faults.write(report.skipped);
+  notes.write(report.notes);
   for (const auto& [key, package] : packages) add_package(key.first, key.second, package, days, book);
   add_contents_documents(days, sdks, book);
   return contents;

@@ -65,6 +65,8 @@ TEST(ImportNeuron, MergesAPackageVersionOverTheReleasesThatCarryIt) {
 {"package": "efa-installer", "version": "na", "sdk": "2.20.0", "instances": [], "python": []}
 {"package": null, "version": "2.20", "sdk": null, "instances": [], "python": []}
 not json
+{"package": "aws-neuronx-tools", "version": "14.09.x", "sdk": "2.20.0", "instances": [], "python": []}
+{"package": "aws-neuronx-tools", "version": "odd", "sdk": "2.20.0", "instances": [], "python": []}
 )";
   const Imported all = imported({{"release_dates.jsonl", sdk_days}, {"releases.jsonl", rows}});
   EXPECT_EQ(file(all, "torch-neuronx"), R"(extends: torch-neuronx
@@ -75,20 +77,84 @@ releases:
   EXPECT_EQ(file(all, "efa-installer"), "(no aws/neuron/imported/efa-installer.yml)");
   const std::vector<ImportRemark> skipped = {
       {"releases.jsonl", 6, "is no JSON object"},
-      {"releases.jsonl", 4, "`na` is no version of `efa-installer`"},
-      {"releases.jsonl", 5, "a heading of release notes, of no package"}};
+      {"releases.jsonl", 8, "`odd` is no version of `aws-neuronx-tools`"}};
+  EXPECT_EQ(all.report.skipped, skipped);
+  const std::vector<ImportRemark> notes = {
+      {"releases.jsonl", 7, "`14.09.x` of `aws-neuronx-tools` names a line of versions: read as 14.09"},
+      {"releases.jsonl", 4, "`efa-installer` is listed without a version: `na`"},
+      {"releases.jsonl", 2, "`inf.` is no instance family"}};
+  EXPECT_EQ(all.report.notes, notes);
+  EXPECT_EQ(file(all, "aws-neuronx-tools"),
+            "extends: aws-neuronx-tools\nreleases:\n  - {release: \"14.09\", also: 14.09.x, released: "
+            "2024-09-16, sdk: neuron-sdk@2.20.0, source: neuron-contents-2.20.0}\n");
+}
+
+// A version that a heading alone names came with the first heading that has it; what packages carry is
+// known better from them.
+TEST(ImportNeuron, HeadingsOfReleaseNotes) {
+  const auto heading = [](const char* page, const char* version, const char* day, const char* title) {
+    return std::string(R"({"component": ")") + page + R"(", "package": null, "version": ")" + version +
+           R"(", "sdk": null, "date": ")" + day + R"(", "instances": [], "python": [], "title": ")" + title +
+           R"(", "source": "release-notes/)" + page + ".md@v1\"}\n";
+  };
+  const std::string rows =
+      R"({"package": "neuron-cc", "version": "1.19.0.0", "sdk": "2.20.0", "instances": [], "python": []}
+)" + heading("neuron-cc", "1.0.5.0", "2020-02-01", "") +
+      heading("neuron-cc", "1.0.5.0", "2020-01-01", "Neuron Compiler") +
+      heading("conda-neuron-cc", "1.0.6.0", "2020-03-01", "") +
+      heading("neuron-cc", "1.19.0.0", "2024-10-01", "") + heading("neuron-cc", "2.20.0", "2024-09-16", "") +
+      heading("neuron-cc", "1.0.7.0", "2020-04-01", "* needs") +
+      heading("other", "1.0.8.0", "2020-04-01", "") + heading("neuron-cc", "1.0", "2020-04-01", "");
+  const Imported all = imported({{"release_dates.jsonl", sdk_days}, {"releases.jsonl", rows}});
+  EXPECT_EQ(file(all, "neuron-cc"), R"(extends: neuron-cc
+releases:
+  - {release: 1.0.5.0, released: "2020-01-01 @neuron-release-notes:neuron-cc.md"}
+  - {release: 1.0.6.0, released: "2020-03-01 @neuron-release-notes:conda-neuron-cc.md"}
+  - {release: 1.19.0.0, released: 2024-09-16, sdk: neuron-sdk@2.20.0, source: neuron-contents-2.20.0}
+)");
+  const std::vector<ImportRemark> skipped = {
+      {"releases.jsonl", 7, "a version in the notes of `neuron-cc`, of no known package"},
+      {"releases.jsonl", 8, "a version in the notes of `other`, of no known package"}};
+  EXPECT_EQ(all.report.skipped, skipped);
+}
+
+TEST(ImportNeuron, NotesMayNameAVersionThatTheManifestDoesNot) {
+  const std::string packages =
+      R"({"package": "aws-neuronx-runtime-lib", "version": "2.30.51.0", "sdk": "2.20.0", "instances": [], "python": []})";
+  const auto line = [](const char* component, const char* version) {
+    return std::string(R"({"component": ")") + component + R"(", "version": ")" + version +
+           R"(", "sdk": "2.20.0", "os": "Ubuntu", "os_version": "U24", "kernel": "6.8", "glibc": "2.39"})" +
+           "\n";
+  };
+  const Imported all = imported(
+      {{"release_dates.jsonl", sdk_days},
+       {"releases.jsonl", packages},
+       {"os_matrix.jsonl", line("Neuron Runtime Library", "2.30.50.0") +
+                               line("Neuron Runtime Library", "2.30.51") + line("Neuron Radio", "1.0")}});
+  EXPECT_EQ(file(all, "aws-neuronx-runtime-lib"), R"(extends: aws-neuronx-runtime-lib
+releases:
+  - {release: 2.30.50.0, sdk: neuron-sdk@2.20.0 @neuron-component-notes:runtime.rst, released: "2024-09-16 @neuron-component-notes:runtime.rst", runs_on: ubuntu@24.04 @neuron-component-notes:runtime.rst, runs_with: "ubuntu@24.04 kernel 6.8, glibc 2.39 @neuron-component-notes:runtime.rst"}
+  - {release: 2.30.51.0, released: 2024-09-16, sdk: neuron-sdk@2.20.0, runs_on: ubuntu@24.04 @neuron-component-notes:runtime.rst, runs_with: "ubuntu@24.04 kernel 6.8, glibc 2.39 @neuron-component-notes:runtime.rst", source: neuron-contents-2.20.0}
+)");
+  const std::vector<ImportRemark> skipped = {{"os_matrix.jsonl", 3, "`Neuron Radio` is no known component"}};
   EXPECT_EQ(all.report.skipped, skipped);
   ASSERT_EQ(all.report.notes.size(), 1U);
-  EXPECT_EQ(all.report.notes[0].reason, "`inf.` is no instance family");
+  EXPECT_EQ(all.report.notes[0].reason,
+            "SDK 2.20.0 lists no aws-neuronx-runtime-lib 2.30.50.0: its notes alone name it");
 }
 
 TEST(ImportNeuron, ReadsMachineImagesByLine) {
   const std::string rows = R"x({"sdk": "2.20.0", "dlami": "Deep Learning AMI Neuron (Ubuntu 22.04)"}
 {"sdk": "2.20.0", "dlami": "Deep Learning Base Neuron AMI (Amazon Linux 2023)"}
 {"sdk": "2.20.1", "dlami": "Deep Learning AMI Neuron PyTorch 1.13 Inf1 (Ubuntu 22.04)"}
+{"sdk": "HEAD", "dlami": "Deep Learning AMI Neuron PyTorch 1.13 Inf1 (Ubuntu 22.04)"}
 {"sdk": "HEAD", "dlami": "Deep Learning AMI Neuron (Ubuntu 22.04)"}
 )x";
-  EXPECT_EQ(file(imported({{"release_dates.jsonl", sdk_days}, {"dlami.jsonl", rows}}), "neuron-dlami"),
+  // What repeats the newest images says nothing new.
+  const Imported all = imported({{"release_dates.jsonl", sdk_days}, {"dlami.jsonl", rows}});
+  const std::vector<ImportRemark> skipped = {{"dlami.jsonl", 5, "`HEAD` is no dated SDK release"}};
+  EXPECT_EQ(all.report.skipped, skipped);
+  EXPECT_EQ(file(all, "neuron-dlami"),
             R"x(extends: neuron-dlami
 cycles:
   base-al2023: {also: Deep Learning Base Neuron AMI (Amazon Linux 2023)}
@@ -156,12 +222,12 @@ TEST(ImportNeuron, ReadsRangesAsTheyAreWritten) {
     return R"({"sdk": "2.20.0", "package": ")" + package + R"(", "dependency": ")" + dependency +
            R"(", "range": ")" + range + R"(", "source": "release-notes/prev/content.rst@HEAD"})" + "\n";
   };
-  const std::string rows = line("torch-neuronx", "transformers", "< 4.35 and >=4.37.2") +
-                           line("torch-neuronx", "protobuf", ">= 3.20") +
-                           line("torch-neuronx", "numpy", "any") +
-                           line("*", "numpy", "Neuron supports versions >= 1.21.6 and <= 1.22.2") +
-                           line("*", "vllm", "Neuron currently supports vLLM version 0.16.0.") +
-                           line("vllm", "transformers", ">= 4.56.0, < 5");
+  const std::string rows =
+      line("torch-neuronx", "transformers", "< 4.35 and >=4.37.2") +
+      line("torch-neuronx", "protobuf", ">= 3.20") + line("torch-neuronx", "numpy", "any") +
+      line("*", "numpy", "Neuron supports versions >= 1.21.6 and <= 1.22.2") +
+      line("*", "vllm", "Neuron currently supports vLLM version 0.16.0.") +
+      line("vllm", "transformers", ">= 4.56.0, < 5") + line("jax-neuronx", "protobuf", ">= 3.20");
   const Imported all =
       imported({{"release_dates.jsonl", sdk_days}, {"releases.jsonl", packages}, {"deps.jsonl", rows}});
   EXPECT_NE(
@@ -176,9 +242,17 @@ TEST(ImportNeuron, ReadsRangesAsTheyAreWritten) {
               R"(requires: ["numpy>=1.21.6,<=1.22.2 @neuron-release-notes:prev/content.rst", vllm==0.16.0 @neuron-release-notes:prev/content.rst])"),
       std::string::npos)
       << file(all, "neuron-sdk");
-  const std::vector<ImportRemark> skipped = {{"deps.jsonl", 3, "`any` is no range"},
-                                             {"deps.jsonl", 6, "SDK 2.20.0 lists no vllm"}};
+  // Of the software that the SDK supports in one version, within Neuron; of a package that it does not
+  // carry, nothing.
+  EXPECT_EQ(
+      file(all, "vllm"),
+      "extends: vllm\nreleases:\n  - {release: 0.16.0, requires: {is: \"transformers>=4.56.0,<5\", for: "
+      "{publisher: aws, accelerator: neuron}, source: neuron-release-notes:prev/content.rst}}\n");
+  const std::vector<ImportRemark> skipped = {{"deps.jsonl", 3, "`any` is no range"}};
   EXPECT_EQ(all.report.skipped, skipped);
+  const std::vector<ImportRemark> notes = {
+      {"deps.jsonl", 7, "SDK 2.20.0 carries no jax-neuronx: what its notes say of it is of no release"}};
+  EXPECT_EQ(all.report.notes, notes);
 }
 
 TEST(ImportNeuron, RefusesAFolderOfSomethingElse) {

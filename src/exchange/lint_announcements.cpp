@@ -1,5 +1,6 @@
 // Rules about announcements: what they announce lies before them, or another day stands in their place.
 #include <array>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -51,19 +52,26 @@ void announced_late(LintContext& in) {
     }
 }
 
+// Announcements of one day that could be read on one day are told once.
 void announcement_redated(LintContext& in) {
   constexpr std::array<std::pair<const char*, const char*>, 2> pairs = {
       {{"support_end_announced", "support_end_published"},
        {"maintenance_announced", "maintenance_published"}}};
+  std::map<std::string, Facts> found;  // by what is said of it
   for (const auto& [announced, published] : pairs)
     for (const NodeId n : in.nodes())
       for (const FactRow* said : in.facts(n, in.predicate(announced)))
         for (const FactRow* seen : in.facts(n, in.predicate(published)))
-          if (seen->low > said->high)
-            in.found(n,
-                     fmt::format("it bears the date {}, and could first be read on {}", day_words(*said),
-                                 day_words(*seen)),
-                     {said, seen});
+          if (seen->low > said->high) {
+            Facts& facts = found[fmt::format("it bears the date {}, and could first be read on {}",
+                                             day_words(*said), day_words(*seen))];
+            facts.push_back(said);
+            facts.push_back(seen);
+          }
+  for (const auto& [says, facts] : found) {
+    const std::size_t more = facts.size() / 2 - 1;
+    in.found(facts.front()->subject, says + (more == 0 ? "" : fmt::format("; so do {} more", more)), facts);
+  }
 }
 
 }  // namespace bestby::exchange

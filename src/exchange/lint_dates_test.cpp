@@ -80,6 +80,11 @@ TEST(LintDates, EndDiffersFromRule) {
   EXPECT_EQ(found_in("end-differs-from-rule", head + "2023-01-31}}\n", {}, {years}),
             "flux@1.0: published 2023-01-31, the rule years#year gives 2023-01-01\n");
   EXPECT_EQ(found_in("end-differs-from-rule", head + "2023-01-01}}\n", {}, {years}), "");
+  EXPECT_EQ(found_in("end-differs-from-rule",
+                     head + "2023-01-31}, \"1.1\": {released: 2022-02-01, end_of_support: 2023-01-31}}\n", {},
+                     {years}),
+            "flux: 2 published ends are not those of the rule years#year: 1.0, 1.1; the first: published "
+            "2023-01-31, the rule years#year gives 2023-01-01\n");
 }
 
 TEST(LintDates, PromiseNotKept) {
@@ -128,6 +133,11 @@ releases: {1.1.0: {released: 2023-01-15}}
   const std::string said = "cycles: {\"1.0\": {support_end_announced: 2023-01-01, support_end_published: ";
   EXPECT_EQ(found_in("announcement-redated", said + "2023-01-05}}\n"),
             "flux@1.0: it bears the date 2023-01-01, and could first be read on 2023-01-05\n");
+  EXPECT_EQ(
+      found_in("announcement-redated",
+               said + "2023-01-05}, \"1.1\": {support_end_announced: 2023-01-01, support_end_published: "
+                      "2023-01-05}}\n"),
+      "flux@1.0: it bears the date 2023-01-01, and could first be read on 2023-01-05; so do 1 more\n");
   EXPECT_EQ(found_in("announcement-redated", said + "2023-01-01}}\n"), "");
 }
 

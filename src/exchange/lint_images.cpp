@@ -55,6 +55,7 @@ void image_on_ended(LintContext& in) {
              facts);
 }
 
+// Told once for a publisher, with the products that have the most of them.
 void image_undated(LintContext& in) {
   std::map<NodeId, std::pair<std::size_t, Facts>> of;  // by product: how many, and those without a day
   for (const NodeId n : in.nodes()) {
@@ -63,11 +64,33 @@ void image_undated(LintContext& in) {
     ++all;
     if (!states_day(in, n) && in.world.node(n).fact_count > 0) without.push_back(in.world.facts(n).data());
   }
-  for (const auto& [product, counts] : of)
-    if (!counts.second.empty())
-      in.found(product,
-               fmt::format("{} of {} bear no date", counts.second.size(), counted(counts.first, "image")),
-               counts.second);
+  struct Published {
+    std::size_t all = 0;
+    Facts without;
+    std::vector<std::pair<std::size_t, NodeId>> products = {};  // with how many, of those that have any
+  };
+  std::map<std::string_view, Published> publishers;
+  for (const auto& [product, counts] : of) {
+    Published& p = publishers[in.world.text(in.world.product(product).publisher)];
+    p.all += counts.first;
+    p.without.insert(p.without.end(), counts.second.begin(), counts.second.end());
+    if (!counts.second.empty()) p.products.emplace_back(counts.second.size(), product);
+  }
+  constexpr std::size_t most_named = 5;
+  for (auto& [publisher, p] : publishers) {
+    if (p.without.empty()) continue;
+    std::stable_sort(p.products.begin(), p.products.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::vector<std::string> names;
+    for (const auto& [count, product] : p.products)
+      if (names.size() < most_named) names.push_back(fmt::format("{} {}", count, in.world.label(product)));
+    if (p.products.size() > most_named)
+      names.push_back(fmt::format("others in {} products more", p.products.size() - most_named));
+    in.found(p.products.front().second,
+             fmt::format("{} of {} of {} bear no date: {}", p.without.size(), counted(p.all, "image"),
+                         publisher, fmt::join(names, ", ")),
+             p.without);
+  }
 }
 
 void own_framework(LintContext& in) {

@@ -95,7 +95,7 @@ TEST(LintImages, OnEnded) {
 TEST(LintImages, Undated) {
   EXPECT_EQ(in_images("image-undated",
                       "  - {release: a, python: python@3.8}\n  - {release: b, released: 2023-01-01}\n"),
-            "acme/flux-training: 1 of 2 images bear no date\n");
+            "acme/flux-training: 1 of 2 images of acme bear no date: 1 acme/flux-training\n");
   EXPECT_EQ(in_images("image-undated", "  - {release: b, released: 2023-01-01}\n"), "");
 }
 
@@ -194,6 +194,58 @@ TEST(LintLibraries, Ranges) {
   EXPECT_EQ(in_table("pin-matches-nothing", pin("flux==1.1.*")), "");
   EXPECT_NE(in_table("range-unreadable", pin("flux>=one")), "");
   EXPECT_EQ(in_table("range-unreadable", pin("flux>=1.0")), "");
+}
+
+// A policy's own example of a pin is looked at too.
+TEST(LintRanges, PinsOfTables) {
+  const auto pins = [](const char* cell) {
+    return std::string(
+               "policy: pins\npublisher: acme\njudges: cycle\napplies: self.product = flux\n"
+               "phases: {supported: {services: [security]}, ended: {}}\n"
+               "tables:\n  pins:\n    says: how to pin\n    source: a page\n    columns: [what, example]\n"
+               "    rows:\n      - [library, ") +
+           cell + "]\nclauses: {end: {says: never, supported: through end_of_support}}\n";
+  };
+  const char* rows = "releases: {1.0.0: {arch: a}, 1.1.0: {arch: a}}\n";
+  EXPECT_EQ(found_in("pin-matches-nothing", rows, {}, {pins("flux==1.2.*")}),
+            "pins: `flux==1.2.*` of the table `pins` matches no recorded version of flux\n");
+  for (const char* cell : {"flux==1.1.*", "flux=1.*", "nothing==1.2.*", "a text = with blanks"})
+    EXPECT_EQ(found_in("pin-matches-nothing", rows, {}, {pins(cell)}), "") << cell;
+}
+
+TEST(LintBundles, ImagesDiffer) {
+  const std::string shown =
+      R"(  - {release: a-py38, record: image, framework: flux@1.0.0, python: python@3.8, platform: farm}
+  - {release: b-py39, record: image, framework: flux@1.0.0, python: python@3.9 @page, platform: farm}
+)";
+  EXPECT_EQ(in_images("images-differ", shown),
+            "acme/flux-training@a-py38: `list` has it for flux@1.0.0 with python@3.8, `page` has b-py39 with "
+            "python@3.9\n");
+  EXPECT_EQ(in_images("images-differ",
+                      shown + "  - {release: c-py39, record: image, framework: flux@1.0.0, python: "
+                              "python@3.9, platform: farm}\n"),
+            "");
+  EXPECT_EQ(
+      in_images("images-differ",
+                R"(  - {release: a, record: image, framework: flux@1.0.0, python: python@3.8, platform: farm}
+  - {release: b, record: image, framework: flux@1.0.0, python: python@3.9 @page, platform: ec2}
+)"),
+      "");
+}
+
+TEST(LintBundles, CarriedTwice) {
+  const char* kit = "product: kit\nkind: library\npublisher: acme\nversions: pep440\nsource: list\n";
+  EXPECT_EQ(
+      found_in("carried-twice",
+               "releases: {1.0.0: {sdk: kit@2.0}, 1.1.0: {sdk: [kit@2.0, kit@2.1]}, 1.2.0: {sdk: kit@2.2}}\n",
+               {kit}),
+      "flux: kit@2.0 carries 1.0.0 and 1.1.0\n");
+  EXPECT_EQ(
+      found_in(
+          "carried-twice",
+          "releases: {1.0.0: {sdk: kit@2.0, framework: kit@1}, 1.1.0: {sdk: kit@2.0, framework: kit@2}}\n",
+          {kit}),
+      "");
 }
 
 }  // namespace

@@ -84,11 +84,24 @@ void two_spellings(LintContext& in) {
   }
 }
 
+namespace {
+
+// Of a product of which nothing is recorded but what other things name, a version alone is no slip.
+bool records_versions(const LintContext& in, NodeId product) {
+  for (const NodeRange& range : {in.world.releases_of(product), in.world.cycles_of(product)})
+    for (const NodeId n : range)
+      if (in.world.node(n).recorded != 0) return true;
+  return false;
+}
+
+}  // namespace
+
 // Not recorded itself, and one fact alone speaks of it.
 void mentioned_once(LintContext& in) {
   for (const NodeId n : in.nodes()) {
     const NodeRow& node = in.world.node(n);
     if (in.world.is_product(n) || node.recorded != 0 || node.member_count > 0) continue;
+    if (!records_versions(in, in.world.product(n).node)) continue;
     const auto references = in.world.references_to(n);
     if (references.size() != 1) continue;
     const FactRow& fact = in.world.columns.facts[references.front()];

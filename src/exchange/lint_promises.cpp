@@ -46,16 +46,42 @@ std::string reading_of(const LintContext& in, const ClauseOutcome& outcome) {
   return {};
 }
 
+// What one clause finds of one product, by what it finds it of.
+struct Case {
+  std::string says;
+  Facts facts;
+};
+using Cases = std::map<NodeId, Case>;
+using ByClause = std::map<std::pair<NodeId, ClauseId>, std::pair<PolicyId, Cases>>;  // by product and clause
+
+// Several cases of one product and clause are one finding, which names them all and shows the first.
+void told(LintContext& in, const ByClause& found, std::string_view several) {
+  constexpr std::size_t most_named = 12;
+  for (const auto& [key, group] : found) {
+    const auto& [policy, cases] = group;
+    const auto& [first, shown] = *cases.begin();
+    if (cases.size() == 1) {
+      in.found(first, shown.says, shown.facts);
+      continue;
+    }
+    std::vector<std::string> names;
+    for (const auto& [node, one] : cases) {
+      if (names.size() == most_named) break;
+      names.emplace_back(in.world.name(node));
+    }
+    if (cases.size() > most_named) names.push_back(fmt::format("{} more", cases.size() - most_named));
+    in.found(key.first,
+             fmt::format("{} {} {}: {}; the first: {}", cases.size(), several,
+                         clause_name(in, policy, key.second), fmt::join(names, ", "), shown.says),
+             shown.facts);
+  }
+}
+
 }  // namespace
 
 // Many images share the published end of their framework: it is told once.
 void end_differs_from_rule(LintContext& in) {
-  struct Told {
-    std::string says;
-    Facts facts;
-    std::size_t count = 0;
-  };
-  std::map<std::pair<NodeId, std::string>, Told> told;
+  ByClause found;
   const auto look = [&](PolicyId p, NodeId n) {
     if (!has_published(in.evaluator.timeline(p, n))) return;
     for (const ClauseOutcome& o : in.evaluator.explain(p, n).clauses) {
@@ -64,16 +90,18 @@ void end_differs_from_rule(LintContext& in) {
       if (!differs) continue;
       Facts facts = facts_of(in, o.published_derivation);
       const NodeId of = facts.empty() ? n : facts.front()->subject;
-      const std::string says = fmt::format("published {}, the rule {} gives {}{}", to_text(o.last),
-                                           clause_name(in, p, o.clause), to_text(o.rule), reading_of(in, o));
-      Told& t = told[{of, says}];
-      if (t.count++ > 0) continue;
+      auto& [policy, cases] = found[{in.world.product(of).node, o.clause}];
+      policy = p;
+      Case& one = cases[of];
+      if (!one.says.empty()) continue;
+      one.says = fmt::format("published {}, the rule {} gives {}{}", to_text(o.last),
+                             clause_name(in, p, o.clause), to_text(o.rule), reading_of(in, o));
       for (const FactRow* f : facts_of(in, o.derivation)) facts.push_back(f);
-      t.facts = std::move(facts);
+      one.facts = std::move(facts);
     }
   };
   each_judged(in, [](const PolicyRow&) { return true; }, look);
-  for (const auto& [key, t] : told) in.found(key.first, key.second, t.facts);
+  told(in, found, "published ends are not those of the rule");
 }
 
 void promise_not_kept(LintContext& in) {
@@ -83,17 +111,20 @@ void promise_not_kept(LintContext& in) {
       if (clauses[c].kind == ClauseKind::check) return true;
     return false;
   };
+  ByClause found;
   const auto look = [&](PolicyId p, NodeId n) {
     for (const ClauseOutcome& o : in.evaluator.explain(p, n).clauses) {
       if (clauses[o.clause].kind != ClauseKind::check || o.outcome != Outcome::stated || o.holds != Truth::no)
         continue;
-      in.found(n,
-               fmt::format("{}: {}", clause_name(in, p, o.clause),
-                           in.evaluator.policies().text(clauses[o.clause].says)),
-               facts_of(in, o.derivation));
+      auto& [policy, cases] = found[{in.world.product(n).node, o.clause}];
+      policy = p;
+      cases.emplace(n, Case{fmt::format("{}: {}", clause_name(in, p, o.clause),
+                                        in.evaluator.policies().text(clauses[o.clause].says)),
+                            facts_of(in, o.derivation)});
     }
   };
   each_judged(in, checks, look);
+  told(in, found, "do not keep");
 }
 
 }  // namespace bestby::exchange

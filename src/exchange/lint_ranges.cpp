@@ -68,7 +68,44 @@ void range_unreadable(LintContext& in) {
   });
 }
 
+namespace {
+
+// `torch==2.1.*`, `tools=2.*` as package managers take it; cells of a policy's table often show some.
+std::optional<Pin> pin_in(const LintContext& in, std::string_view text) {
+  const auto at = text.find_first_of("<>=!~");
+  if (at == std::string_view::npos || text.find(' ') != std::string_view::npos) return std::nullopt;
+  const auto product = in.world.find_product(text.substr(0, at));
+  if (!product) return std::nullopt;
+  const auto* scheme = find_version_scheme(in.world.text(in.world.product(*product).scheme));
+  std::string range(text.substr(at));
+  if (range.starts_with('=') && !range.starts_with("==")) range.insert(0, 1, '=');
+  return scheme == nullptr ? std::nullopt : std::optional(Pin{*product, scheme, std::move(range)});
+}
+
+void pins_of_tables(LintContext& in) {
+  const Policies& policies = in.evaluator.policies();
+  const auto& columns = policies.columns;
+  for (PolicyId p = 0; p < policies.size(); ++p) {
+    const PolicyRow& policy = policies.policy(p);
+    for (const TableRow& table : columns.tables.subspan(policy.first_table, policy.table_count))
+      for (const TextId cell :
+           columns.cells.subspan(table.first_cell, std::size_t{table.column_count} * table.row_count)) {
+        const auto pin = pin_in(in, policies.text(cell));
+        if (!pin) continue;
+        const auto range = VersionRange::parse(*pin->scheme, pin->range);
+        if (range && !range->empty() && !matches_any(in.world, *pin, *range))
+          in.found(std::string(policies.text(policy.id)),
+                   fmt::format("`{}` of the table `{}` matches no recorded version of {}",
+                               policies.text(cell), policies.text(table.name), in.world.label(pin->product)),
+                   {});
+      }
+  }
+}
+
+}  // namespace
+
 void pin_matches_nothing(LintContext& in) {
+  pins_of_tables(in);
   each_pin(in, [&](const FactRow& fact, const Pin& pin, const Result<VersionRange>& range) {
     if (range && !range->empty() && !matches_any(in.world, pin, *range))
       in.found(

@@ -44,6 +44,9 @@ void pin_matches_nothing(LintContext& in);
 void name_of_two_things(LintContext& in);
 void two_spellings(LintContext& in);
 void mentioned_once(LintContext& in);
+// lint_bundles.cpp
+void carried_twice(LintContext& in);
+void images_differ(LintContext& in);
 // lint_files.cpp
 void edited_by_hand(LintContext& in);
 // lint_regions.cpp

@@ -48,6 +48,8 @@ TEST(LintNames, MentionedOnce) {
   EXPECT_EQ(found_in("mentioned-once", "releases: {1.2.1: {}}\n", {lib("1.21.1")}),
             "flux@1.21.1: framework of lib@1.0.0 is all that names it\n");
   EXPECT_EQ(found_in("mentioned-once", "releases: {1.2.1: {}}\n", {lib("1.2.1")}), "");
+  // Nothing but what others name is recorded of it.
+  EXPECT_EQ(found_in("mentioned-once", "", {lib("1.21.1")}), "");
 }
 
 TEST(LintFiles, EditedByHand) {

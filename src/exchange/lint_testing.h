@@ -39,6 +39,7 @@ predicates:
   image: {value: release, many: yes}
   host_image: {value: release, many: yes}
   requires: {value: text, many: yes}
+  sdk: {value: release, many: yes}
 tag-words:
   always: {record: image}
   "{version}": {framework: "*@{1}"}

@@ -11,6 +11,7 @@
 #include "exchange/image_heads.h"
 #include "exchange/image_tag.h"
 #include "exchange/sagemaker_addresses.h"
+#include "exchange/recorded_images.h"
 #include "exchange/sagemaker_config.h"
 #include "exchange/sheet_set.h"
 
@@ -20,6 +21,7 @@ namespace {
 using sagemaker::Offer;
 
 constexpr std::string_view folder = "aws/sagemaker/";
+constexpr std::string_view platform = "sagemaker";
 constexpr std::string_view project = "https://github.com/aws/sagemaker-python-sdk";
 
 const SourceHead source = {"sagemaker-sdk", "SageMaker Python SDK, image configurations",
@@ -154,7 +156,8 @@ using Registries = std::map<std::string, std::string>;
 
 class UriImport {
  public:
-  UriImport(SheetSet& set, ImportReport& report) : set_(set), report_(report) {}
+  UriImport(SheetSet& set, std::span<const CatalogFile> others, ImportReport& report)
+      : set_(set), recorded_(others), report_(report) {}
 
   void read(const InputFile& file) {
     for (Offer& offer : sagemaker::read_offers(file, report_)) {
@@ -166,6 +169,8 @@ class UriImport {
   bool understood() const { return !offers_.empty(); }
 
   void finish() {
+    for (const Offer& offer : offers_)
+      for (const Names& names : images_of(offer)) said_[offer.repository].insert(names.begin(), names.end());
     for (const Offer& offer : offers_)
       if (offer.repository != python_in_name)
         images(offer, offer.repository);
@@ -200,8 +205,30 @@ class UriImport {
             {offer.config + ".json", offer.line, fmt::format("`{}` is no tag", names[0])});
         continue;
       }
-      rows.push_back(image_row(offer, repository, names));
+      const std::string said = names[0];
+      take_whole_tag(offer, repository, names);
+      rows.push_back(image_row(offer, repository, names, said));
     }
+  }
+
+  // An image that is recorded under a longer tag is that image, and the names here are its other names.
+  // An alias that is recorded says by itself whose it is; of several images, one that the SDK calls by its
+  // whole tag is another.
+  void take_whole_tag(const Offer& offer, const std::string& repository, Names& names) {
+    names.erase(std::remove_if(names.begin() + 1, names.end(),
+                               [&](const std::string& name) { return recorded_.has(repository, name); }),
+                names.end());
+    if (recorded_.has(repository, names[0])) return;
+    std::set<std::string> whole;
+    for (const std::string& name : names)
+      for (std::string& tag : recorded_.whole_tags(repository, name, platform)) whole.insert(std::move(tag));
+    if (whole.size() > 1)
+      std::erase_if(whole, [&](const std::string& tag) { return said_[repository].count(tag) > 0; });
+    if (whole.size() == 1) names.insert(names.begin(), *whole.begin());
+    if (whole.size() > 1)
+      report_.notes.push_back(
+          {offer.config + ".json", offer.line,
+           fmt::format("`{}` may be any of {}: it stands for itself", names[0], fmt::join(whole, ", "))});
   }
 
   static std::string regions_scope(const std::vector<std::string>& regions) {
@@ -220,7 +247,9 @@ class UriImport {
     return row;
   }
 
-  SheetRow image_row(const Offer& offer, const std::string& repository, const Names& names) const {
+  // `said` is the tag as the configuration gives it: what it is made of is read from that.
+  SheetRow image_row(const Offer& offer, const std::string& repository, const Names& names,
+                     const std::string& said) const {
     SheetRow row{RowKind::release, names[0]};
     row.also.insert(names.begin() + 1, names.end());
     const std::string place = place_of(offer);
@@ -228,14 +257,14 @@ class UriImport {
       row.facts.push_back({std::move(predicate), std::move(value), std::move(scope), place});
     };
     add("record", "image");
-    const TagFacts read = read_image_tag(repository, names[0]);
+    const TagFacts read = read_image_tag(repository, said);
     for (const auto& [predicate, value] : read.facts)
       if (predicate != "platform" && !(predicate == "accelerator" && offer.scope == "eia"))
         add(predicate, value);
     if (offer.scope == "eia") add("accelerator", "eia");
     if (offer.repository == python_in_name)
       add("python", fmt::format("python@3.{}", repository.substr(offer.repository.size() + 2)));
-    add("platform", "sagemaker");
+    add("platform", std::string(platform));
     if (read.fact("arch").empty()) add("arch", std::string(dlc::arch_of(repository)));
     for (const std::string& job : jobs_of(offer)) add("job", job);
     std::vector<std::string> absent;
@@ -267,9 +296,11 @@ class UriImport {
   }
 
   SheetSet& set_;
+  RecordedImages recorded_;
   ImportReport& report_;
   std::vector<Offer> offers_;
   std::map<std::string, Registries> regions_;          // by repository, of all its offers
+  std::map<std::string, std::set<std::string>> said_;  // the tags of all images, by repository
   std::map<std::string, std::vector<SheetRow>> rows_;  // by repository
 };
 
@@ -279,7 +310,7 @@ Result<Imported> import_sagemaker_uris(const ImportOptions& options) {
   Imported imported;
   auto set = SheetSet::read(options.existing, {folder});
   if (!set) return fail(set.error());
-  UriImport reader(*set, imported.report);
+  UriImport reader(*set, options.others, imported.report);
   for (const InputFile& file : options.inputs) reader.read(file);
   if (!reader.understood()) {
     if (imported.report.damaged) return imported;

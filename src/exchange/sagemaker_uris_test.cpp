@@ -71,6 +71,44 @@ TEST(SagemakerUris, NestedHuggingFaceVersions) {
       << rows_of(imported, "sagemaker/huggingface-pytorch-training.yml");
 }
 
+// An image that is recorded under its whole tag is that image; where several could be meant, none is.
+TEST(SagemakerUris, ShortTagsAreOtherNamesOfRecordedImages) {
+  const std::vector<CatalogFile> others = {{"aws/dlc/lists/x-training.yml", R"(extends: aws/x-training
+defaults: {record: image}
+releases:
+  - {release: 2.0.1-gpu-py310-cu118-ubuntu20.04-ec2, platform: ec2}
+  - {release: 2.0.1-gpu-py310-cu118-ubuntu20.04-sagemaker, platform: sagemaker}
+  - {release: 2.1.0-gpu-py310-cu118-ubuntu20.04-sagemaker, platform: sagemaker}
+  - {release: 2.1.0-gpu-py310-cu121-ubuntu20.04-sagemaker, platform: [sagemaker]}
+  - {release: 2.2.0-gpu-py310-cu118-sagemaker, also: [2.2-gpu-py310], platform: sagemaker}
+  - {release: 2.2.1-gpu-py310, platform: sagemaker}
+)"}};
+  const ImportOptions options{{{"x.json", R"({"processors": ["gpu"], "scope": ["training"],
+"version_aliases": {"2.0": "2.0.1", "2.2": "2.2.1"}, "versions": {
+"2.0.1": {"registries": {"us-east-1": "520713654638"}, "repository": "x-training", "py_versions": ["py310"]},
+"2.1.0": {"registries": {"us-east-1": "520713654638"}, "repository": "x-training", "py_versions": ["py310"]},
+"2.2.1": {"registries": {"us-east-1": "520713654638"}, "repository": "x-training", "py_versions": ["py310"]}}})"}},
+                              {},
+                              *Date::parse(day),
+                              others};
+  const auto imported = find_importer("sagemaker-uris")->import(options);
+  ASSERT_TRUE(imported);
+  EXPECT_THAT(remarks(imported->report.skipped), ElementsAre());
+  EXPECT_THAT(
+      remarks(imported->report.notes),
+      ElementsAre("x.json:4: `2.1.0-gpu-py310` may be any of 2.1.0-gpu-py310-cu118-ubuntu20.04-sagemaker, "
+                  "2.1.0-gpu-py310-cu121-ubuntu20.04-sagemaker: it stands for itself"));
+  const std::string rows = rows_of(*imported, "aws/sagemaker/x-training.yml");
+  EXPECT_NE(rows.find("{release: 2.0.1-gpu-py310-cu118-ubuntu20.04-sagemaker, also: [2.0-gpu-py310, "
+                      "2.0.1-gpu-py310], record: image, accelerator: gpu, python: python@3.10, platform: "
+                      "sagemaker, arch: x86_64, job: training, at: x.json line 3}"),
+            std::string::npos)
+      << rows;
+  EXPECT_NE(rows.find("{release: 2.1.0-gpu-py310, record: image,"), std::string::npos) << rows;
+  // The alias is recorded as another image's name, and so is no name of this one.
+  EXPECT_NE(rows.find("{release: 2.2.1-gpu-py310, record: image,"), std::string::npos) << rows;
+}
+
 // A version that lacks regions of its repository says so; a file without scopes has no job.
 TEST(SagemakerUris, BareFilesAndAbsentRegions) {
   const Imported imported = one("spark.json", R"({"versions": {

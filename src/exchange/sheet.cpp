@@ -66,7 +66,12 @@ void merge_fact(SheetRow& row, const SheetFact& said, Date edition, FactCount& c
     return;
   }
   if (contains(fact->editions, edition)) return;  // said twice in one edition
-  if (fact->editions.empty() || fact->editions.back() < edition) fact->place = said.place;
+  if (fact->editions.empty() || fact->editions.back() < edition) {
+    fact->place = said.place;
+    fact->cited = said.cited;
+    fact->refuted = said.refuted;
+    fact->note = said.note;
+  }
   insert(fact->editions, edition);
   ++count.unchanged;
 }

@@ -50,6 +50,10 @@ struct SheetFact {
   std::string scope = {};           // as written after `for`: `{publisher: aws}`; or empty
   std::string place = {};           // where in the newest edition that has it; several with `; ` between
   std::vector<Date> editions = {};  // ascending; filled by merging
+  // As the newest edition that has the fact says:
+  std::vector<std::string> cited = {};  // other documents in which it stands: `ID`, `ID[EDITIONS]:PLACE`
+  std::string refuted = {};             // why it is not so; empty where it is
+  std::string note = {};
 };
 
 enum class RowKind : std::uint8_t { product, cycle, release };  // the product itself has no name

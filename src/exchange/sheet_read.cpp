@@ -127,6 +127,10 @@ class Reader {
           fact.scope = scope(value);
         else if (key.text == "source")
           cited = texts_of(value);
+        else if (key.text == "refuted")
+          fact.refuted = value.text;
+        else if (key.text == "note")
+          fact.note = value.text;
         else
           return refuse(key, unexpected(key));
       }
@@ -136,6 +140,11 @@ class Reader {
     }
     fact.editions = sheet_.editions;
     fact.place = place_;
+    const auto others = std::stable_partition(cited.begin(), cited.end(),
+                                              [&](const std::string& text) { return is_own(text); });
+    fact.cited.assign(others, cited.end());
+    cited.erase(others, cited.end());
+    if (cited.empty() && !fact.cited.empty()) return refuse(node, "cites other documents alone");
     for (std::size_t i = 0; i < cited.size(); ++i) {
       const std::string before = i == 0 ? "" : fact.place + "; ";
       if (auto done = cite(fact, cited[i], node); !done) return done;
@@ -163,9 +172,12 @@ class Reader {
     return fmt::format("{{{}}}", fmt::join(pairs, ", "));
   }
 
-  // `ID`, `ID[EDITIONS]`, `ID[EDITIONS]:PLACE`.
+  bool is_own(std::string_view cited) const {
+    return cited.substr(0, cited.find_first_of("[:")) == sheet_.source.id;
+  }
+
+  // `ID`, `ID[EDITIONS]`, `ID[EDITIONS]:PLACE` of the sheet's document.
   Result<void> cite(SheetFact& fact, std::string_view cited, const Node& node) {
-    if (!cited.starts_with(sheet_.source.id)) return refuse(node, "cites another source");
     cited.remove_prefix(sheet_.source.id.size());
     if (cited.starts_with('[')) {
       const auto end = std::min(cited.find(']'), cited.size());

@@ -99,7 +99,7 @@ constexpr std::string_view between_places = "; ";
 // place say it already.
 std::vector<std::string> citations(const Sheet& sheet, const SheetFact& fact, std::string_view row_place) {
   const bool everywhere = fact.editions == sheet.editions;
-  if (everywhere && fact.place == row_place) return {};
+  if (everywhere && fact.place == row_place && fact.cited.empty()) return {};
   std::string source = sheet.source.id;
   if (!everywhere) source += editions_text(fact.editions, sheet.editions);
   std::vector<std::string> cited;
@@ -109,6 +109,7 @@ std::vector<std::string> citations(const Sheet& sheet, const SheetFact& fact, st
     cited.push_back(place.empty() ? source : source + ":" + place);
     at = end == std::string::npos ? end : end + between_places.size();
   }
+  cited.insert(cited.end(), fact.cited.begin(), fact.cited.end());
   return cited;
 }
 
@@ -120,13 +121,20 @@ std::string source_text(const std::vector<std::string>& cited) {
 }
 
 std::string cell(const Sheet& sheet, const SheetFact& fact, std::string_view row_place) {
-  const std::vector<std::string> cited = citations(sheet, fact, row_place);
+  const bool like_citation = fact.value.find(" @") != std::string::npos;
+  std::vector<std::string> cited = citations(sheet, fact, row_place);
+  if (like_citation && cited.empty())
+    cited = {fact.place.empty() ? sheet.source.id : sheet.source.id + ":" + fact.place};
   const yaml::As as = quoting_of(fact.predicate);
-  if (fact.scope.empty() && cited.size() < 2 && fact.value.find(" @") == std::string::npos)
+  const bool short_form = fact.scope.empty() && fact.refuted.empty() && fact.note.empty() &&
+                          cited.size() < 2 && !like_citation;
+  if (short_form)
     return cited.empty() ? yaml::quote(fact.value, as) : yaml::quote(fact.value + " @" + cited[0], as);
   std::string text = "{is: " + yaml::quote(fact.value, as);
   if (!fact.scope.empty()) text += ", for: " + fact.scope;
   if (!cited.empty()) text += ", source: " + source_text(cited);
+  if (!fact.refuted.empty()) text += ", refuted: " + yaml::quote(fact.refuted);
+  if (!fact.note.empty()) text += ", note: " + yaml::quote(fact.note);
   return text + "}";
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/formats/markdown_html.h"
 #include "base/text.h"
 #include "base/utf8.h"
 
@@ -180,6 +181,8 @@ class Reader {
       ++at_;
     } else if (line.text.starts_with("<!--")) {
       comment();
+    } else if (line.text.starts_with('<') && html_table_in(line.text) != string_view::npos) {
+      return html();
     } else if (!fence_in(line.text).empty()) {
       code();
     } else if (const int level = heading_level(line.text); level > 0) {
@@ -285,6 +288,38 @@ class Reader {
       table.rows.push_back(std::move(row));
     }
     page_.blocks.emplace_back(std::move(table));
+    return {};
+  }
+
+  Result<void> html() {
+    end_text();
+    const Line& first = lines_[at_];
+    const std::size_t begin = html_table_in(first.text);
+    std::size_t last = at_;
+    while (last < lines_.size() && html_table_end(lines_[last].text) == string_view::npos) ++last;
+    if (last == lines_.size())
+      return refuse(first.number, "the table has no end: the page may be cut short",
+                    "it begins with `<table>`");
+    const char* const from = first.text.data() + begin;
+    const string_view end = lines_[last].text;
+    const auto rows = html_table({from, static_cast<std::size_t>(end.data() + html_table_end(end) - from)},
+                                 first.number, limits_.cells - cells_ + 1);
+    Table table{first.number};
+    for (const HtmlRow& row : rows) {
+      if (row.cells.size() > limits_.columns) return too_many_columns({{}, row.line}, row.cells.size());
+      cells_ += row.cells.size();
+      if (cells_ > limits_.cells)
+        return refuse(row.line, fmt::format("the page has more than {} cells", limits_.cells));
+      std::vector<Text> cells;
+      for (const std::string& cell : row.cells) cells.push_back(text_of(cell, {.cell = true}));
+      if (table.header.empty())
+        table.header = std::move(cells);
+      else
+        table.rows.push_back({row.line, std::move(cells)});
+    }
+    table.dashes = table.header.size();
+    if (!table.header.empty()) page_.blocks.emplace_back(std::move(table));
+    at_ = last + 1;
     return {};
   }
 

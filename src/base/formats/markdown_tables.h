@@ -11,7 +11,8 @@
 // quotes are read as if they were no quotes, front matter and comments are left out, and nothing is
 // code merely because it is indented. A pipe table is a line with a pipe above a row of dashes with
 // a pipe; the rows go on until a line without one. How many dashes the row has, and how many cells a
-// row has, is for the caller to judge: nothing is cut off or filled up.
+// row has, is for the caller to judge: nothing is cut off or filled up. A table in HTML is one too: its
+// first row is the header, and one without an end is refused.
 //
 // Refused, with the place: bytes that are not UTF-8, control characters, and what passes the limits.
 // Time and memory are linear in the text.
