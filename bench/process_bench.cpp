@@ -6,49 +6,17 @@
 // for starting any process of this size. So nothing is parsed, copied or checked at start, and the
 // answer's own timelines are looked up, not worked out.
 #include <benchmark/benchmark.h>
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <chrono>
-#include <stdexcept>
 #include <string>
 #include <vector>
+
+#include "process.h"
 
 namespace bestby {
 namespace {
 
 constexpr double limit_ms = 5, limit_mb = 16;
-
-struct Run {
-  double ms, mb;
-};
-
-// One process with its output thrown away.
-Run run(const std::vector<std::string>& words) {
-  std::vector<char*> argv;
-  for (const std::string& word : words) argv.push_back(const_cast<char*>(word.c_str()));
-  argv.push_back(nullptr);
-  posix_spawn_file_actions_t quiet;
-  posix_spawn_file_actions_init(&quiet);
-  posix_spawn_file_actions_addopen(&quiet, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_addopen(&quiet, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  const auto start = std::chrono::steady_clock::now();
-  pid_t pid = 0;
-  if (posix_spawn(&pid, argv[0], &quiet, nullptr, argv.data(), environ) != 0)
-    throw std::runtime_error("cannot start " + words[0]);
-  int status = 0;
-  rusage used{};
-  wait4(pid, &status, 0, &used);
-  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
-  posix_spawn_file_actions_destroy(&quiet);
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) throw std::runtime_error(words[0] + " failed");
-  return {took.count(), static_cast<double>(used.ru_maxrss) / 1024};
-}
 
 double median(std::vector<double> all) {
   std::nth_element(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2), all.end());

@@ -1,40 +1,60 @@
-// Every importer on any bytes: the first byte says which, the rest is a file as its source has it. It
-// never crashes or hangs; importing the same again changes no byte, and gives files that it reads back.
+// Every importer on any bytes: the first line names it, the rest are files as its source has them
+// (exchange/import_case.h). It never crashes or hangs. Importing the same again changes no byte, gives files
+// that are read back, and the edition before or after it gives the same in either order.
 #include <cstdint>
 #include <cstdlib>
+#include <map>
 #include <string>
 
-#include "exchange/import.h"
+#include "exchange/import_case.h"
 
 namespace {
+
+using namespace bestby;
+using namespace bestby::exchange;
 
 void require(bool condition) {
   if (!condition) std::abort();
 }
 
-// A path under which an importer reads such a file.
-std::string path_for(const bestby::exchange::Importer& importer, std::string_view text) {
-  const bool json = text.starts_with('{') || text.starts_with('[');
-  if (json && importer.reads("us-west-2.json")) return "us-west-2.json";
-  for (const char* path : {"2024-01-01.md", "python.yml", "releases.jsonl", "a.jsonl", "data/ray/1.yml"})
-    if (importer.reads(path)) return path;
-  return "a";
+std::vector<CatalogFile> laid_over(const std::vector<CatalogFile>& before, std::vector<CatalogFile> files) {
+  std::map<std::string, std::string> all;
+  for (const CatalogFile& file : before) all.insert_or_assign(file.path, file.text);
+  for (CatalogFile& file : files) all.insert_or_assign(std::move(file.path), std::move(file.text));
+  std::vector<CatalogFile> out;
+  for (auto& [path, text] : all) out.push_back({path, std::move(text)});
+  return out;
+}
+
+bool same(const std::vector<CatalogFile>& a, const std::vector<CatalogFile>& b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (a[i].path != b[i].path || a[i].text != b[i].text) return false;
+  return true;
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace bestby::exchange;
-  if (size == 0) return 0;
-  const auto& all = importers();
-  const Importer& importer = all[data[0] % all.size()];
-  const std::string text(reinterpret_cast<const char*>(data) + 1, size - 1);
-  const InputFile file{path_for(importer, text), text};
-  const bestby::Date day = *bestby::Date::parse("2026-01-01");
-  const auto first = importer.import({{file}, {}, day});
+  auto source = read_import_case({reinterpret_cast<const char*>(data), size});
+  if (!source) return -1;
+  for (const InputFile& file : source->files)
+    if (!source->importer->reads(file.path)) return -1;
+  const Date day = *Date::parse("2026-01-01"), later = *Date::parse("2026-02-01");
+  const auto import = [&](const std::vector<CatalogFile>& existing, Date published) {
+    return source->importer->import({source->files, existing, published});
+  };
+  const auto first = import({}, day);
   if (!first || first->report.damaged) return 0;
-  const auto again = importer.import({{file}, first->files, day});
-  require(again.has_value() && again->files.size() == first->files.size());
-  for (std::size_t i = 0; i < first->files.size(); ++i) require(first->files[i].text == again->files[i].text);
+  const auto once = laid_over({}, first->files);
+  const auto again = import(once, day);
+  require(again.has_value() && same(once, laid_over(once, again->files)));
+  const auto newer = import({}, later);
+  require(newer.has_value());
+  const auto forward = import(once, later);
+  const auto alone = laid_over({}, newer->files);
+  const auto backward = import(alone, day);
+  require(forward.has_value() && backward.has_value());
+  require(same(laid_over(once, forward->files), laid_over(alone, backward->files)));
   return 0;
 }

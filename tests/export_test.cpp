@@ -1,50 +1,17 @@
 // Exports of the shipped catalogue, read by others: databases, feed readers, and the standards' own
 // schemas where they are at hand.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <cstdlib>
-#include <filesystem>
 #include <string>
 
 #include "base/files.h"
+#include "export_read.h"
 
 namespace bestby {
 namespace {
 
-namespace fs = std::filesystem;
-
-class ExportRead : public testing::Test {
- protected:
-  ExportRead() : folder_(testing::TempDir() + "bestby-export-" + std::to_string(getpid()) + "/") {
-    fs::create_directories(folder_);
-  }
-  ~ExportRead() override { fs::remove_all(folder_); }
-
-  // Runs an export into a file of the folder, which is named after it.
-  void export_to(const std::string& file, const std::string& words) const {
-    ASSERT_EQ(std::system(("BESTBY_TODAY=2026-09-01 " BESTBY_EXECUTABLE " export " + words + " -o " +
-                           folder_ + file + " 2>/dev/null")
-                              .c_str()),
-              0)
-        << words;
-  }
-
-  int python(const std::string& script, const std::string& arguments = {}) const {
-    EXPECT_TRUE(write_file(folder_ + "read.py", script));
-    return std::system(("cd " + folder_ + " && /usr/bin/python3 read.py " + arguments).c_str());
-  }
-
-  // Where the standards' schemas are; empty where they are not.
-  static std::string schemas() {
-    const char* shared = std::getenv("BESTBY_SHARED");
-    const std::string path =
-        (shared != nullptr ? std::string(shared) : BESTBY_ROOT "/../shared") + "/schemas";
-    return fs::is_directory(path) ? fs::canonical(path).string() : std::string();
-  }
-
-  std::string folder_;
-};
+using testing::ExportRead;
 
 constexpr const char* rows = R"(
 import csv, json, sqlite3, subprocess
@@ -77,7 +44,7 @@ TEST_F(ExportRead, RowsAreTheSameInEveryFormat) {
 }
 
 constexpr const char* feeds = R"(
-import datetime, icalendar, xml.etree.ElementTree as tree
+import datetime, feedparser, icalendar, xml.etree.ElementTree as tree
 calendar = icalendar.Calendar.from_ical(open('all.ics', 'rb').read())
 events = list(calendar.walk('VEVENT'))
 assert len(events) > 1000 and len({str(e['UID']) for e in events}) == len(events)
@@ -95,11 +62,16 @@ assert feed.find(name('author')).findtext(name('name'))
 assert len({e.findtext(name('id')) for e in entries}) == len(entries)
 titles = {e.findtext(name('title')) for e in entries}
 assert 'python@3.8: last day of security patches: 2024-10-07' in titles
+read = feedparser.parse('all.atom')
+assert read.version == 'atom10' and not read.bozo, read.get('bozo_exception')
+assert [(e.id, e.title) for e in read.entries] == [
+    (e.findtext(name('id')), e.findtext(name('title'))) for e in entries]
+assert all(e.updated_parsed for e in read.entries)
 )";
 
 TEST_F(ExportRead, FeedsAreReadByLibraries) {
-  if (std::system("/usr/bin/python3 -c 'import icalendar' 2>/dev/null") != 0)
-    FAIL() << "python3-icalendar is missing: `scripts/packages test` installs it";
+  if (std::system("/usr/bin/python3 -c 'import feedparser, icalendar' 2>/dev/null") != 0)
+    FAIL() << "python3-feedparser or python3-icalendar is missing: `scripts/packages test` installs them";
   export_to("all.ics", "icalendar");
   export_to("all.atom", "atom");
   EXPECT_EQ(python(feeds), 0);

@@ -97,6 +97,7 @@ TEST(StandardReader, TakesTheSchemasOfAnswers) {
                           {"version", "version"},
                           {"help", "help"},
                           {"completion", "completion bash"},
+                          {"import", "import facts " BESTBY_ROOT "/examples/company/images.jsonl --dry-run"},
                           {"compile", "compile " BESTBY_ROOT "/tests/golden/example"}}) {
     const std::string answer = testing::TempDir() + "standard_reader.json";
     const std::string ask = std::string("BESTBY_TODAY=2026-09-01 " BESTBY_EXECUTABLE " ") + a.words +

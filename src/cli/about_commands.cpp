@@ -75,12 +75,13 @@ Result<int> run_version(Session& session) {
 
 Result<int> run_import(Session& session) {
   std::vector<std::string> words = session.arguments;
-  for (const Opt id : {Opt::published, Opt::into, Opt::format})
+  for (const Opt id : {Opt::published, Opt::into, Opt::input_limit, Opt::format})
     if (session.has(id))
       words.insert(words.end(), {std::string(option(id).name), std::string(session.value(id))});
   if (session.has(Opt::dry_run)) words.emplace_back(option(Opt::dry_run).name);
+  if (auto opened = session.open(); !opened) return fail(std::move(opened.error()));
   std::ostringstream out, err;
-  const int status = exchange::run_import(words, out, err);
+  const int status = exchange::run_import(words, out, err, &session.world());
   session.out = out.str();
   session.err = err.str();
   return status;

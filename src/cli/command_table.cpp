@@ -39,6 +39,8 @@ constexpr std::array<OptionRow, static_cast<std::size_t>(Opt::count)> options = 
      Takes::date},
     {Opt::into, "--catalog", "FOLDER", "the catalogue to write to; catalog when absent", Takes::file},
     {Opt::dry_run, "--dry-run", "", "report only, and write nothing"},
+    {Opt::input_limit, "--input-limit", "SIZE",
+     "how much of a source is read at most, all files together: 500000, 16M (when absent), 2G", Takes::text},
     {.id = Opt::rule,
      .name = "--rule",
      .value = "RULE",
@@ -99,7 +101,8 @@ constexpr std::array calendar_options = {Opt::from,    Opt::to,     Opt::product
                                          Opt::catalog, Opt::format, Opt::color,   Opt::help};
 constexpr std::array compile_options = {Opt::output, Opt::format, Opt::help};
 constexpr std::array export_options = {Opt::output, Opt::on, Opt::known, Opt::catalog, Opt::color, Opt::help};
-constexpr std::array import_options = {Opt::published, Opt::into, Opt::dry_run, Opt::format, Opt::help};
+constexpr std::array import_options = {Opt::published,   Opt::into,   Opt::dry_run,
+                                       Opt::input_limit, Opt::format, Opt::help};
 constexpr std::array policy_options = {Opt::on, Opt::known, Opt::catalog, Opt::format, Opt::color, Opt::help};
 constexpr std::array lint_options = {Opt::rule,  Opt::all,     Opt::acknowledged, Opt::fail_at, Opt::on,
                                      Opt::known, Opt::catalog, Opt::format,       Opt::color,   Opt::help};

@@ -27,6 +27,7 @@ enum class Opt : unsigned char {
   published,
   into,
   dry_run,
+  input_limit,
   rule,
   all,
   acknowledged,

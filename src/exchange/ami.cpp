@@ -83,6 +83,7 @@ class RegionReader {
   void image(const Node& image) {
     const std::string name = text(image, "Name"), id = text(image, "ImageId");
     if (name.empty() || name.find('@') != name.npos) return skip(image, "an image without a `Name`");
+    if (!is_plain(name)) return skip(image, "an image whose `Name` holds control characters");
     if (!id.starts_with("ami-") || id.find_first_not_of("0123456789abcdef", 4) != id.npos)
       return skip(image, fmt::format("`{}` is no ID of a machine image", id));
     const auto line =

@@ -7,6 +7,11 @@
 #include "base/formats/yaml.h"
 
 namespace bestby::exchange::aws_doc {
+namespace {
+
+constexpr std::size_t most_places = 100;  // that are named of one fact
+
+}  // namespace
 
 std::string scope_text(const Scope& scope) {
   std::vector<std::string> pairs;
@@ -22,7 +27,8 @@ std::string scope_text(const Scope& scope) {
 void PageFacts::say(const Subject& subject, const std::string& predicate, const std::string& value,
                     const Scope& scope, const std::string& place) {
   auto& places = subjects_[subject][{predicate, value, scope_text(scope)}];
-  if (std::find(places.begin(), places.end(), place) == places.end()) places.push_back(place);
+  if (places.size() < most_places && std::find(places.begin(), places.end(), place) == places.end())
+    places.push_back(place);
 }
 
 void PageFacts::imply(const Subject& subject, const std::string& predicate, const std::string& value,

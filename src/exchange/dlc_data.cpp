@@ -176,7 +176,13 @@ std::map<std::string, std::string> display_names(const ImportOptions& options, I
   return names;
 }
 
-// One head a repository, and those of earlier imports, which other importers may need too.
+bool is_newest(const SheetSet& set, Date edition) {
+  return std::all_of(set.sheets().begin(), set.sheets().end(),
+                     [&](const auto& sheet) { return is_newest(sheet.second, edition); });
+}
+
+// One head a repository, and those of earlier imports, which other importers may need too. A name that an
+// older edition gives takes the place of none but the one that is made of the repository's.
 void add_heads(const ImportOptions& options, const SheetSet& set,
                const std::map<std::string, std::string>& names, std::vector<CatalogFile>& files) {
   std::map<std::string, std::string> heads;
@@ -184,6 +190,7 @@ void add_heads(const ImportOptions& options, const SheetSet& set,
     const auto slash = path.rfind('/') + 1;
     return std::string(path.substr(slash, path.rfind('.') - slash));
   };
+  const auto head_path = [](const std::string& repository) { return dlc::product_head(repository, "").path; };
   const auto put = [&](const std::string& repository) {
     const auto shown = names.find(repository);
     const CatalogFile head =
@@ -192,11 +199,14 @@ void add_heads(const ImportOptions& options, const SheetSet& set,
   };
   for (const CatalogFile& file : options.existing)
     if (file.path.starts_with("aws/dlc/products/")) {
+      const std::string repository = file_name(file.path);
       heads.insert_or_assign(file.path, file.text);
-      if (names.count(file_name(file.path)) > 0) put(file_name(file.path));
+      const bool made_up = file.text == dlc::product_head(repository, dlc::display_name(repository)).text;
+      if (names.count(repository) > 0 && (made_up || is_newest(set, options.published))) put(repository);
     }
   for (const auto& [path, sheet] : set.sheets())
-    if (path.starts_with("aws/dlc/images/")) put(file_name(path));
+    if (path.starts_with("aws/dlc/images/") && heads.count(head_path(file_name(path))) == 0)
+      put(file_name(path));
   for (auto& [path, text] : heads) files.push_back({path, std::move(text)});
 }
 
@@ -226,8 +236,9 @@ Result<Imported> import_dlc_data(const ImportOptions& options) {
                 "name the folder that holds `data/`, `legacy/` and `global.yml`");
   add_base_images(images);
   add_images(images, *set, report);
-  report.facts = set->merge(images_source, options.published);
-  report.facts += legacy->merge(legacy_source, options.published);
+  const std::set<Date> of_images = set->editions(), of_legacy = legacy->editions();
+  report.facts = set->merge(images_source, options.published, of_legacy);
+  report.facts += legacy->merge(legacy_source, options.published, of_images);
   for (auto& [path, sheet] : set->sheets()) settle_moving_tags(path, sheet, report);
   set->write("dlc-data", imported.files);
   legacy->write("dlc-data", imported.files);

@@ -1,5 +1,6 @@
 #include "exchange/endoflife.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "exchange/import_testing.h"
@@ -221,6 +222,101 @@ TEST(Endoflife, NewProductsGetAHead) {
             "cycle: major.minor\n"
             "url: https://endoflife.date/ruby\n");
   EXPECT_EQ(imported->files.size(), 3U);
+}
+
+// Files as they were written over the years: other names of fields, numbers as names, nothing at all.
+TEST(Endoflife, OlderFilesSayTheSame) {
+  const auto imported = import("endoflife", {{"x.md", R"(---
+title: X
+customColumns:
+- {property: label, position: after-release-column, label: What it is called}
+releases:
+  -   cycle: 10
+      cycleShortHand: 1000
+      label: ten
+      codename: Tenth
+      releaseDate: 2021-10-04
+      support: true
+      eol: 2026-10-31
+      extendedSupport: 2031-10-31
+      discontinued:
+      lts: ~
+      latest: "10.4"
+      latestReleaseDate:
+      outOfOrder: true
+      link: https://x.example/__LATEST__/
+  -   releaseCycle: 9.10
+      eol: true
+---
+)"}},
+                               published);
+  ASSERT_TRUE(imported);
+  EXPECT_THAT(remarks(imported->report.skipped), ElementsAre());
+  EXPECT_THAT(remarks(imported->report.notes), ElementsAre());
+  EXPECT_EQ(rows_of(*imported, "x.yml"),
+            "cycles:\n"
+            "  \"9.10\": {end_of_support: yes, at: line 22}\n"
+            "  \"10\": {released: 2021-10-04, end_of_features: yes, end_of_support: 2026-10-31, "
+            "end_of_paid_support: 2031-10-31, latest: \"10.4\", at: line 7}\n");
+}
+
+TEST(Endoflife, AnAnswerOfAllProducts) {
+  const auto imported = import("endoflife", {{"full.json", R"({"total": 4, "result": [
+{"name": "left", "label": "Left", "releases": [{"name": "1", "isEol": true, "eolFrom": "2021-01-01"}]},
+{"name": "eks", "label": "EKS", "releases": [{"name": "1.30", "isEol": false, "eolFrom": null, "custom": {"a": "b"}}]},
+{"name": "no releases", "label": "-"},
+{"name": "../up", "releases": [{"name": "1", "isEol": true}]}]})"}},
+                               published);
+  ASSERT_TRUE(imported);
+  EXPECT_EQ(imported->report.tables, 2U);
+  EXPECT_EQ(rows_of(*imported, "left.yml"), "cycles:\n  \"1\": {end_of_support: 2021-01-01, at: line 2}\n");
+  EXPECT_EQ(rows_of(*imported, "amazon-eks.yml"), "cycles:\n  \"1.30\": {end_of_support: no, at: line 3}\n");
+  EXPECT_THAT(remarks(imported->report.skipped),
+              ElementsAre("full.json:4: `releases` is no list: this is no product of endoflife.date",
+                          "full.json:5: its name is no product's"));
+}
+
+// The first API puts a product's own fields beside the others.
+TEST(Endoflife, FieldsOfAProductsOwnInTheFirstApi) {
+  const auto imported = import("endoflife",
+                               {{"spring.json",
+                                 "[{\"cycle\": \"3\", \"eol\": false, \"minJava\": \"17\"},\n"
+                                 "{\"cycle\": \"2\", \"eol\": true, \"minJava\": \"8\"}]"}},
+                               published);
+  ASSERT_TRUE(imported);
+  EXPECT_THAT(remarks(imported->report.skipped), ElementsAre());
+  EXPECT_THAT(remarks(imported->report.notes),
+              ElementsAre("spring.json:1: `minJava` is taken for a field of the product's own, which says "
+                          "nothing of support"));
+}
+
+TEST(Endoflife, OtherAnswersOfTheApiAreRefused) {
+  for (const char* other : {R"(["go", "ruby"])", R"({"result": [{"name": "go", "label": "Go"}]})",
+                            R"({"releaseDate": "2025-01-01", "eol": false})", R"({"result": 5})"}) {
+    const auto imported = import("endoflife", {{"x.json", other}}, published);
+    ASSERT_FALSE(imported) << other;
+    EXPECT_EQ(imported.error().message, "there is no product of endoflife.date here") << other;
+  }
+}
+
+// The newest edition names the product and its cycles' form.
+TEST(Endoflife, ATitleIsThatOfTheNewestEdition) {
+  const std::vector<CatalogFile> others = {{"a.yml", "product: a\n"}};
+  const auto edition = [&](const char* title, const char* cycle, const char* day,
+                           std::vector<CatalogFile> existing) {
+    return import_endoflife({{{"ruby.yml", fmt::format("title: {}\nreleases:\n- {{releaseCycle: '{}', eol: "
+                                                       "true}}\n",
+                                                       title, cycle)}},
+                             std::move(existing),
+                             *Date::parse(day),
+                             others})
+        .value();
+  };
+  const Imported forward = edition("New", "3.4", "2026-02-01", edition("Old", "3", "2026-01-01", {}).files);
+  const Imported backward = edition("Old", "3", "2026-01-01", edition("New", "3.4", "2026-02-01", {}).files);
+  EXPECT_TRUE(same_files(forward, backward));
+  EXPECT_NE(file_named(forward, "endoflife/ruby.yml").find("endoflife.date, New"), std::string::npos);
+  EXPECT_NE(file_named(forward, "products/ruby.yml").find("cycle: major.minor"), std::string::npos);
 }
 
 // What a file says of fields of its own is not of support.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "exchange/ami.h"
 #include "exchange/aws_doc.h"
 #include "exchange/dlc_data.h"
@@ -33,10 +34,11 @@ bool is_product(std::string_view path) {
   return path.ends_with(".yml") || path.ends_with(".yaml") || path.ends_with(".md") || is_json(path);
 }
 
-void append(std::string& text, std::string_view kind, const std::vector<ImportRemark>& remarks) {
+void append(std::string& text, std::string_view kind, const Remarks& remarks) {
   for (const ImportRemark& remark : remarks)
     text += remark.line > 0 ? fmt::format("{} {}:{}: {}\n", kind, remark.file, remark.line, remark.reason)
                             : fmt::format("{} {}: {}\n", kind, remark.file, remark.reason);
+  if (remarks.unlisted() > 0) text += fmt::format("{}: {} more are not listed\n", kind, remarks.unlisted());
 }
 
 }  // namespace
@@ -145,12 +147,31 @@ KnownProducts known_products(std::span<const CatalogFile> files) {
   return products;
 }
 
+bool is_plain(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint c = decode_utf8(text, at);
+    if (!c.valid || is_control(c.value)) return false;
+    at += c.length;
+  }
+  return true;
+}
+
+KnownProducts known_products(const World& world) {
+  KnownProducts products;
+  for (const NameRow& row : world.columns.names) {
+    const Product& product = world.product(row.node);
+    products.emplace(world.text(row.name), KnownProduct{std::string(world.text(product.id)),
+                                                        std::string(world.text(product.scheme))});
+  }
+  return products;
+}
+
 ImportReport& ImportReport::operator+=(ImportReport more) {
   tables += more.tables;
   rows += more.rows;
   facts += more.facts;
-  skipped.insert(skipped.end(), more.skipped.begin(), more.skipped.end());
-  notes.insert(notes.end(), more.notes.begin(), more.notes.end());
+  skipped += more.skipped;
+  notes += more.notes;
   damaged = damaged || more.damaged;
   return *this;
 }

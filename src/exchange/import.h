@@ -27,6 +27,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/date.h"
@@ -41,11 +42,18 @@ struct InputFile {
   std::string text;
 };
 
+// Products by their names and aliases: what a catalogue calls them, and how it reads their versions.
+struct KnownProduct {
+  std::string id, scheme;
+};
+using KnownProducts = std::map<std::string, KnownProduct>;
+
 struct ImportOptions {
   std::vector<InputFile> inputs;
   std::vector<CatalogFile> existing;         // of those that the importer owns
   Date published;                            // unused by importers whose facts have days of their own
   std::span<const CatalogFile> others = {};  // the rest of the catalogue
+  KnownProducts beside = {};                 // of a whole catalogue that a part of one is to go beside
 };
 
 struct ImportRemark {
@@ -55,12 +63,40 @@ struct ImportRemark {
   bool operator==(const ImportRemark&) const = default;
 };
 
+// The first of them in full; of hostile files there may be millions, of which only the number is kept.
+class Remarks {
+ public:
+  static constexpr std::size_t most_listed = 10'000;
+
+  void push_back(ImportRemark remark) {
+    if (listed_.size() < most_listed)
+      listed_.push_back(std::move(remark));
+    else
+      ++unlisted_;
+  }
+  Remarks& operator+=(const Remarks& more) {
+    for (const ImportRemark& remark : more.listed_) push_back(remark);
+    unlisted_ += more.unlisted_;
+    return *this;
+  }
+  std::size_t size() const { return listed_.size() + unlisted_; }
+  std::size_t unlisted() const { return unlisted_; }
+  bool empty() const { return listed_.empty(); }
+  auto begin() const { return listed_.begin(); }
+  auto end() const { return listed_.end(); }
+  const ImportRemark& operator[](std::size_t i) const { return listed_[i]; }
+  bool operator==(const std::vector<ImportRemark>& all) const { return unlisted_ == 0 && listed_ == all; }
+
+ private:
+  std::vector<ImportRemark> listed_;
+  std::size_t unlisted_ = 0;
+};
+
 struct ImportReport {
   std::size_t tables = 0;  // of the source: pipe tables of a document, else files or lists of rows
   std::size_t rows = 0;    // of the source, understood or not
   FactCount facts;
-  std::vector<ImportRemark> skipped;
-  std::vector<ImportRemark> notes;
+  Remarks skipped, notes;
   bool damaged = false;
 
   void skip(const InputFile& file, int line, std::string reason) {
@@ -99,12 +135,13 @@ struct Importer {
 const std::vector<Importer>& importers();
 const Importer* find_importer(std::string_view name);  // nullptr when unknown
 
-// The products that files of the catalogue define, by their names and aliases.
-struct KnownProduct {
-  std::string id, scheme;
-};
-using KnownProducts = std::map<std::string, KnownProduct>;
+// Those that files of a catalogue define, and those of a compiled one.
 KnownProducts known_products(std::span<const CatalogFile> files);
+KnownProducts known_products(const World& world);
+
+// Whether a text may stand in a file of a catalogue: no control characters, which escapes of JSON may stand
+// for.
+bool is_plain(std::string_view text);
 
 // One line a remark, `FILE:LINE: REASON`, under a line of counts.
 std::string import_report_text(const ImportReport& report);

@@ -29,8 +29,8 @@ std::optional<std::string> known_path(const Importer& importer, const fs::path& 
 
 class SourceReader {
  public:
-  SourceReader(const Importer& importer, std::optional<Date> published)
-      : importer_(importer), published_(published) {}
+  SourceReader(const Importer& importer, const SourceOptions& options)
+      : importer_(importer), options_(options), room_(options.most_bytes) {}
 
   Result<void> path(const std::string& path) {
     const fs::path whole = fs::absolute(path).lexically_normal();
@@ -60,8 +60,9 @@ class SourceReader {
 
  private:
   Result<void> file(const std::string& path, std::string name) {
-    auto text = read_file(path);
-    if (!text) return fail(text.error());
+    auto text = read_file(path, room_);
+    if (!text) return fail(explained(path, text.error()));
+    room_ -= text->size();
     InputFile file{std::move(name), *std::move(text)};
     if (file.text.starts_with(byte_order_mark)) file.text.erase(0, byte_order_mark.size());
     ++source_.files;
@@ -77,6 +78,17 @@ class SourceReader {
     return {};
   }
 
+  // A file that is there and is longer than what may still be read.
+  Error explained(const std::string& path, Error error) const {
+    std::error_code none;
+    const auto size = fs::is_regular_file(path, none) ? fs::file_size(path, none) : 0;
+    if (size <= room_) return error;
+    error.message = fmt::format("`{}` is too large: with it, the source holds more than {} bytes", path,
+                                options_.most_bytes);
+    error.help = "give a larger `--input-limit` if it is what it should be; memory grows with it";
+    return error;
+  }
+
   // Where bytes stand that are no text. Control characters may: the readers of formats know better.
   static std::optional<std::size_t> fault_of(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
@@ -89,7 +101,7 @@ class SourceReader {
   }
 
   Result<Date> day_of(const InputFile& file) const {
-    if (published_) return *published_;
+    if (options_.published) return *options_.published;
     if (importer_.dating == Dating::own) return Date{};
     if (importer_.dated != nullptr)
       if (const auto day = importer_.dated(file)) return *day;
@@ -101,7 +113,8 @@ class SourceReader {
   }
 
   const Importer& importer_;
-  std::optional<Date> published_;
+  const SourceOptions& options_;
+  std::size_t room_;  // bytes that may still be read
   std::map<Date, std::vector<InputFile>> editions_;
   Source source_;
 };
@@ -109,8 +122,8 @@ class SourceReader {
 }  // namespace
 
 Result<Source> read_source(const Importer& importer, const std::vector<std::string>& paths,
-                           std::optional<Date> published) {
-  SourceReader reader(importer, published);
+                           const SourceOptions& options) {
+  SourceReader reader(importer, options);
   for (const std::string& path : paths)
     if (auto done = reader.path(path); !done) return fail(done.error());
   return reader.take();

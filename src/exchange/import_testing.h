@@ -1,13 +1,16 @@
 // What the tests of importers share.
 #pragma once
 
+#include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/files.h"
-#include "exchange/import.h"
+#include "exchange/import_case.h"
 
 namespace bestby::exchange::testing {
 
@@ -42,7 +45,7 @@ inline std::string rows_of(const Imported& imported, std::string_view ending) {
   return source == text.npos ? text : text.substr(text.find('\n', source + 1) + 1);
 }
 
-inline std::vector<std::string> remarks(const std::vector<ImportRemark>& list) {
+inline std::vector<std::string> remarks(const Remarks& list) {
   std::vector<std::string> lines;
   for (const ImportRemark& remark : list)
     lines.push_back(remark.file + ":" + std::to_string(remark.line) + ": " + remark.reason);
@@ -60,5 +63,37 @@ inline bool same_files(const Imported& a, const Imported& b) {
     if (a.files[i].path != b.files[i].path || a.files[i].text != b.files[i].text) return false;
   return true;
 }
+
+// The committed samples of an importer's source: what its fuzzer begins with.
+inline std::vector<ImportCase> samples_of(std::string_view importer) {
+  const std::string folder = BESTBY_ROOT "/fuzz/corpus/import";
+  std::vector<ImportCase> out;
+  const auto names = list_tree(folder).value();
+  for (const std::string& name : names)
+    if (auto sample = read_import_case(read_file(folder + "/" + name).value());
+        sample && sample->importer->name == importer)
+      out.push_back(*std::move(sample));
+  return out;
+}
+
+// Every file below a folder, by its path.
+inline std::map<std::string, std::string> tree_of(const std::string& folder) {
+  std::map<std::string, std::string> out;
+  const auto paths = list_tree(folder).value();
+  for (const std::string& path : paths) out[path] = read_file(folder + "/" + path).value();
+  return out;
+}
+
+// For tests that every importer must pass.
+inline std::vector<std::string_view> importer_names() {
+  std::vector<std::string_view> names;
+  for (const Importer& importer : importers()) names.push_back(importer.name);
+  return names;
+}
+inline constexpr auto importer_in_words = [](const auto& info) {
+  std::string name(info.param);
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+};
 
 }  // namespace bestby::exchange::testing

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <ostream>
 
 #include "base/replace_files.h"
+#include "base/size_text.h"
 #include "base/text.h"
 #include "catalog/load.h"
 #include "exchange/import.h"
@@ -17,11 +19,13 @@
 namespace bestby::exchange {
 namespace {
 
+constexpr std::size_t most_files = 10'000;  // that one import changes: each is flushed to the disk
+
 struct Arguments {
   const Importer* importer = nullptr;
   std::vector<std::string> inputs;
   std::string catalog = "catalog";
-  std::optional<Date> published;
+  SourceOptions source;
   bool dry_run = false;
   bool json = false;
 };
@@ -55,13 +59,20 @@ Result<const Importer*> importer_named(const std::string& name) {
   return fail(std::move(error));
 }
 
+constexpr std::array<std::string_view, 4> valued_options = {"--published", "--catalog", "--input-limit",
+                                                            "--format"};
+
 Result<void> valued_option(Arguments& parsed, const std::string& name, const std::string& value) {
   if (name == "--published") {
     const auto date = value == "unknown" ? undated : Date::parse(value);
     if (!date) return fail(date.error());
-    parsed.published = *date;
+    parsed.source.published = *date;
   } else if (name == "--catalog") {
     parsed.catalog = value;
+  } else if (name == "--input-limit") {
+    const auto limit = parse_size(value);
+    if (!limit) return wrong(fmt::format("`{}` is no size", value), "a number of bytes: 500000, 64M, 2G");
+    parsed.source.most_bytes = *limit;
   } else if (value != "json" && value != "text") {
     return wrong(fmt::format("there is no format `{}`", value), "one of: text, json");
   } else {
@@ -74,7 +85,8 @@ Result<Arguments> parse(std::span<const std::string> args) {
   Arguments parsed;
   std::vector<std::string> positional;
   for (std::size_t i = 0; i < args.size(); ++i) {
-    const bool valued = args[i] == "--published" || args[i] == "--catalog" || args[i] == "--format";
+    const bool valued =
+        std::find(valued_options.begin(), valued_options.end(), args[i]) != valued_options.end();
     if (valued && i + 1 == args.size()) return wrong(fmt::format("`{}` needs a value", args[i]));
     if (valued) {
       if (auto done = valued_option(parsed, args[i], args[i + 1]); !done) return fail(done.error());
@@ -92,10 +104,10 @@ Result<Arguments> parse(std::span<const std::string> args) {
     if (!known) return fail(known.error());
   }
   if (positional.size() < 2)
-    return wrong(
-        "name a kind of source, and where it is",
-        "import KIND PATH... [--published DATE] [--catalog FOLDER] [--dry-run] [--format text|json]\n" +
-            importer_list());
+    return wrong("name a kind of source, and where it is",
+                 "import KIND PATH... [--published DATE] [--catalog FOLDER] [--dry-run] [--input-limit SIZE] "
+                 "[--format text|json]\n" +
+                     importer_list());
   const auto importer = importer_named(positional[0]);
   if (!importer) return fail(importer.error());
   parsed.importer = *importer;
@@ -105,9 +117,9 @@ Result<Arguments> parse(std::span<const std::string> args) {
 
 // Lays one edition over the files that the importer owns.
 Result<void> import_edition(const Importer& importer, SourceEdition edition, CatalogHalves& catalog,
-                            ImportReport& report) {
+                            const KnownProducts& beside, ImportReport& report) {
   auto imported =
-      importer.import({std::move(edition.files), catalog.owned, edition.published, catalog.others});
+      importer.import({std::move(edition.files), catalog.owned, edition.published, catalog.others, beside});
   if (!imported) return fail(imported.error());
   report += std::move(imported->report);
   std::map<std::string, std::string> files;
@@ -130,14 +142,17 @@ std::vector<NewFile> changed(const std::vector<CatalogFile>& before, std::vector
   return files;
 }
 
-// What is wrong with a catalogue, by message; nothing where it holds no vocabulary to check by.
+// Whether it holds a vocabulary, by which it can be checked; otherwise it is to go beside one that does.
+bool is_whole(const std::vector<CatalogFile>& others) {
+  return std::any_of(others.begin(), others.end(),
+                     [](const CatalogFile& file) { return file.text.starts_with("vocabulary:"); });
+}
+
+// What is wrong with a whole catalogue, by message.
 std::map<std::string, Error> faults(const std::vector<CatalogFile>& others,
                                     const std::vector<CatalogFile>& owned) {
   std::map<std::string, Error> found;
-  const bool whole = std::any_of(others.begin(), others.end(), [](const CatalogFile& file) {
-    return file.text.starts_with("vocabulary:");
-  });
-  if (!whole) return found;
+  if (!is_whole(others)) return found;
   std::vector<CatalogFile> files = others;
   files.insert(files.end(), owned.begin(), owned.end());
   const auto world = load_catalog(std::move(files));
@@ -161,20 +176,23 @@ Result<void> check(const CatalogHalves& catalog, const std::vector<CatalogFile>&
   return {};
 }
 
-Result<Outcome> import_all(const Arguments& arguments) {
-  auto source = read_source(*arguments.importer, arguments.inputs, arguments.published);
+Result<Outcome> import_all(const Arguments& arguments, const World* whole) {
+  auto source = read_source(*arguments.importer, arguments.inputs, arguments.source);
   if (!source) return fail(source.error());
   if (auto finished = finish_replacing(arguments.catalog); !finished) return fail(finished.error());
   const FolderLock lock(arguments.catalog, FolderLock::For::writing);
   auto catalog = read_catalog(*arguments.importer, arguments.catalog);
   if (!catalog) return fail(catalog.error());
   const std::vector<CatalogFile> before = catalog->owned;
+  KnownProducts beside;
+  if (whole != nullptr && !is_whole(catalog->others)) beside = known_products(*whole);
   Outcome outcome;
   outcome.read = source->files;
   outcome.report = std::move(source->damaged);
   for (SourceEdition& edition : source->editions) {
     outcome.editions.push_back(edition.published);
-    if (auto done = import_edition(*arguments.importer, std::move(edition), *catalog, outcome.report); !done)
+    if (auto done = import_edition(*arguments.importer, std::move(edition), *catalog, beside, outcome.report);
+        !done)
       return fail(done.error());
   }
   if (outcome.report.damaged) {
@@ -192,13 +210,18 @@ Result<Outcome> import_all(const Arguments& arguments) {
   const std::vector<NewFile> files = changed(before, catalog->owned);
   outcome.written = files.size();
   outcome.kept = catalog->owned.size() - files.size();
+  if (files.size() > most_files)
+    return fail(ErrorCode::input,
+                fmt::format("the source would change {} files, more than {}, so nothing is written",
+                            files.size(), most_files),
+                {}, "import its parts one after the other, if it is what it should be");
   if (!arguments.dry_run)
     if (auto done = replace_files(arguments.catalog, files, {.locked = true}); !done)
       return fail(done.error());
   return outcome;
 }
 
-void add_remarks(JsonWriter& json, const char* key, const std::vector<ImportRemark>& remarks) {
+void add_remarks(JsonWriter& json, const char* key, const Remarks& remarks) {
   json.begin_array(key);
   for (const ImportRemark& remark : remarks) {
     json.begin_object();
@@ -241,6 +264,10 @@ std::string import_json(const Arguments& arguments, const Outcome& outcome) {
   json.end();
   add_remarks(json, "skipped", report.skipped);
   add_remarks(json, "notes", report.notes);
+  json.begin_object("unlisted");
+  json.field("skipped", count(report.skipped.unlisted()));
+  json.field("notes", count(report.notes.unlisted()));
+  json.end();
   json.end();
   return json.take();
 }
@@ -260,10 +287,10 @@ std::string import_text(const Arguments& arguments, const Outcome& outcome) {
          import_report_text(outcome.report);
 }
 
-Result<int> run(std::span<const std::string> args, std::ostream& out) {
+Result<int> run(std::span<const std::string> args, std::ostream& out, const World* whole) {
   const auto arguments = parse(args);
   if (!arguments) return fail(arguments.error());
-  const auto outcome = import_all(*arguments);
+  const auto outcome = import_all(*arguments, whole);
   if (!outcome) return fail(outcome.error());
   out << (arguments->json ? import_json(*arguments, *outcome) : import_text(*arguments, *outcome));
   return outcome->report.skipped.empty() ? 0 : exit_status(ErrorCode::input);
@@ -271,8 +298,8 @@ Result<int> run(std::span<const std::string> args, std::ostream& out) {
 
 }  // namespace
 
-int run_import(std::span<const std::string> args, std::ostream& out, std::ostream& err) {
-  const auto status = run(args, out);
+int run_import(std::span<const std::string> args, std::ostream& out, std::ostream& err, const World* whole) {
+  const auto status = run(args, out, whole);
   if (status) return *status;
   const Error& error = status.error();
   err << "error: ";

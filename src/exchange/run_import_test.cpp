@@ -1,17 +1,9 @@
 #include "exchange/run_import.h"
 
-#include <fcntl.h>
-#include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <chrono>
 #include <filesystem>
-#include <map>
 #include <sstream>
-#include <thread>
 
 #include "base/files.h"
 #include "exchange/import_testing.h"
@@ -117,42 +109,6 @@ TEST_F(RunImport, SeveralPathsAndEditions) {
   EXPECT_EQ(run({"dlc-images", at("2022-01-01.md"), "--format", "xml"}), 2);
 }
 
-// Whatever is wrong with a file, the report says it, and the catalogue stays as it was.
-TEST_F(RunImport, DamagedFilesChangeNothing) {
-  ASSERT_EQ(run(usual("python.yml")), 0);
-  const std::string before = read_file(at("catalog/endoflife/python.yml")).value();
-  std::string columns = "|";
-  for (int i = 0; i < 10'000; ++i) columns += "a|";
-  const std::string wide = columns + "\n" + std::string(columns.size(), '-') + "\n" + columns + "\n";
-  const std::vector<std::pair<std::string, std::string>> bad = {
-      {"empty", ""},
-      {"cut short", "{\"versions\": {\"1.0\": {\"repos"},
-      {"latin 1", "releases:\n- {releaseCycle: '3.9', eol: 2025-10-31, label: caf\xE9}\n"},
-      {"utf-16", std::string("\xFF\xFEr\0e\0l\0", 8)},
-      {"zeros", std::string(1000, '\0')},
-      {"a wide table", wide},
-      {"deep", std::string(100'000, '[')},
-      {"one long line", std::string(2'000'000, 'x')},
-  };
-  for (const Importer& importer : importers())
-    for (const auto& [what, text] : bad) {
-      std::string name = "bad.md";
-      for (const char* known :
-           {"us-west-2.json", "releases.jsonl", "a.jsonl", "data/ray/bad.yml", "python.yml"})
-        if (importer.reads(known)) name = known;
-      fs::create_directories(fs::path(at(name)).parent_path());
-      ASSERT_TRUE(write_file(at(name), text));
-      EXPECT_EQ(run({std::string(importer.name), at(name), "--published", "2026-08-22", "--catalog",
-                     at("catalog")}),
-                3)
-          << importer.name << ", " << what << ": " << out_.str().substr(0, 300);
-      EXPECT_NE(out_.str() + err_.str(), "") << what;
-      EXPECT_EQ(read_file(at("catalog/endoflife/python.yml")).value(), before)
-          << importer.name << ", " << what;
-      EXPECT_EQ(list_tree(at("catalog")).value().size(), 1U) << importer.name << ", " << what;
-    }
-}
-
 // What the importer cannot know to be wrong (a name that means two products) is found before it is written.
 TEST_F(RunImport, ACatalogueThatCouldNotBeReadIsNotWritten) {
   fs::create_directories(at("catalog"));
@@ -168,67 +124,6 @@ TEST_F(RunImport, ACatalogueThatCouldNotBeReadIsNotWritten) {
       std::string::npos)
       << err_.str();
   EXPECT_EQ(list_tree(at("catalog")).value().size(), 1U);
-}
-
-std::map<std::string, std::string> tree_of(const std::string& folder) {
-  std::map<std::string, std::string> out;
-  const auto paths = list_tree(folder).value();
-  for (const std::string& path : paths) out[path] = read_file(folder + "/" + path).value();
-  return out;
-}
-
-// The program itself, killed at moments that lie ever later in an import that changes many files.
-TEST_F(RunImport, AKillLeavesTheOldCatalogueOrTheNewOne) {
-  const auto tags = [&](const std::string& name, int count) {
-    std::string text;
-    for (int i = 0; i < count; ++i)
-      for (const char* framework : {"pt", "tf", "mx", "ag"})
-        text +=
-            fmt::format("{{\"tag\": \"v1.{}-{}-2.0.0-py310\", \"date\": \"2023-03-15\"}}\n", i, framework);
-    EXPECT_TRUE(write_file(at(name), text));
-  };
-  tags("old.jsonl", 40);
-  tags("new.jsonl", 80);
-  const auto words = [&](const std::string& file, const std::string& catalog) {
-    return std::vector<std::string>{"dlc-tags",   at(file),    "--published",
-                                    "2026-01-01", "--catalog", at(catalog)};
-  };
-  ASSERT_EQ(run(words("old.jsonl", "old")), 0);
-  fs::copy(at("old"), at("new"), fs::copy_options::recursive);
-  ASSERT_EQ(run(words("new.jsonl", "new")), 0);
-  const auto old_tree = tree_of(at("old")), new_tree = tree_of(at("new"));
-  ASSERT_NE(old_tree, new_tree);
-  const auto start = [&] {
-    fs::remove_all(at("catalog"));
-    fs::copy(at("old"), at("catalog"), fs::copy_options::recursive);
-    const pid_t child = ::fork();
-    if (child == 0) {
-      ::dup2(::open("/dev/null", O_WRONLY | O_CLOEXEC), STDOUT_FILENO);
-      const std::string file = at("new.jsonl"), catalog = at("catalog");
-      ::execl(BESTBY_EXECUTABLE, "bestby", "import", "dlc-tags", file.c_str(), "--published", "2026-01-01",
-              "--catalog", catalog.c_str(), nullptr);
-      ::_exit(127);
-    }
-    return child;
-  };
-  const auto begin = std::chrono::steady_clock::now();
-  int status = 0;
-  ::waitpid(start(), &status, 0);
-  ASSERT_EQ(WEXITSTATUS(status), 0);
-  const auto once = std::chrono::steady_clock::now() - begin;
-  EXPECT_EQ(tree_of(at("catalog")), new_tree);
-  int kept = 0;
-  constexpr int rounds = 40;
-  for (int round = 0; round < rounds; ++round) {
-    const pid_t child = start();
-    std::this_thread::sleep_for(once * round / (rounds * 3 / 4));
-    ::kill(child, SIGKILL);
-    ::waitpid(child, nullptr, 0);
-    const auto now = tree_of(at("catalog"));
-    EXPECT_TRUE(now == old_tree || now == new_tree) << "round " << round;
-    kept += now == old_tree ? 1 : 0;
-  }
-  EXPECT_GT(kept, 0) << "no kill came in time";
 }
 
 // The catalogue that is committed is what the importers write from the published sources.

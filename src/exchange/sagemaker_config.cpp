@@ -16,6 +16,9 @@ using Texts = std::vector<std::string>;
 
 constexpr std::array<std::string_view, 2> bases = {"pytorch", "tensorflow"};
 
+// The largest file that is known has some sixty versions, of which a thousand addresses are built.
+constexpr std::size_t most_versions = 10'000, most_images = 100'000;
+
 bool is_account(std::string_view text) {
   return text.size() == 12 && text.find_first_not_of("0123456789") == text.npos;
 }
@@ -85,6 +88,9 @@ class ConfigReader {
       else if (key.text != "versions")
         skip(key, fmt::format("`{}` is no known field", key.text));
     }
+    for (const Node* list : {config.find("versions"), aliases})
+      if (list != nullptr && list->fields.size() > most_versions)
+        return skip(*list, fmt::format("holds more than {} versions", most_versions));
     for (const auto& [key, value] : config.find("versions")->fields) {
       if (!is_tag_part(key.text)) {
         ++report_.rows;
@@ -139,7 +145,19 @@ class ConfigReader {
     for (const auto& [field, content] : value.fields) this->field(offer, field, content);
     if (!is_name(offer.repository)) return skip(key, fmt::format("`{}` names no repository", key.text));
     if (offer.registries.empty()) return skip(key, fmt::format("`{}` names no registry", key.text));
+    images_ += images_of(offer);
+    if (images_ > most_images)
+      return skip(key, fmt::format("`{}` is left out: the file describes more than {} images", key.text,
+                                   most_images));
     offers_.push_back(std::move(offer));
+  }
+
+  // How many addresses can be built of it, at most.
+  static std::size_t images_of(const Offer& offer) {
+    std::size_t count = 1;
+    for (const auto* list : {&offer.processors, &offer.pythons, &offer.sdks, &offer.bases, &offer.versions})
+      count = std::min(count, most_images + 1) * std::max<std::size_t>(list->size(), 1);
+    return count;
   }
 
   void field(Offer& offer, const Node& key, const Node& value) {
@@ -204,6 +222,7 @@ class ConfigReader {
   ImportReport& report_;
   Offer start_;
   std::vector<Offer> offers_;
+  std::size_t images_ = 0;  // that can be built of the file, its aliases counted too
 };
 
 }  // namespace

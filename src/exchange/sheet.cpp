@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <tuple>
+#include <unordered_map>
 
 namespace bestby::exchange {
 namespace {
@@ -51,30 +52,71 @@ void forget(SheetRow& row, Date edition) {
   for (SheetFact& fact : row.facts) std::erase(fact.editions, edition);
 }
 
-SheetFact* find_fact(SheetRow& row, const SheetFact& wanted) {
-  const auto at = std::find_if(row.facts.begin(), row.facts.end(),
-                               [&](const SheetFact& f) { return key_of(f) == key_of(wanted); });
-  return at == row.facts.end() ? nullptr : &*at;
+// Whether no later edition has the row, as far as it is known without `edition` itself.
+bool is_newest_of(const SheetRow& row, Date edition) {
+  return std::none_of(row.facts.begin(), row.facts.end(), [&](const SheetFact& fact) {
+    return !fact.editions.empty() && fact.editions.back() > edition;
+  });
 }
 
-void merge_fact(SheetRow& row, const SheetFact& said, Date edition, FactCount& count) {
-  SheetFact* fact = find_fact(row, said);
-  if (fact == nullptr) {
-    row.facts.push_back(said);
-    row.facts.back().editions = {edition};
-    ++count.added;
-    return;
+// A row into which an edition is merged. Most rows are short and looked through; a hostile one may be
+// endless.
+class GrowingRow {
+ public:
+  GrowingRow(SheetRow& row, Date edition)
+      : row_(row), edition_(edition), newest_(is_newest_of(row, edition)) {}
+
+  void merge(const SheetRow& said, FactCount& count) {
+    row_.kind = said.kind;
+    row_.name = said.name;
+    if (newest_) row_.cycle = said.cycle;
+    row_.also.insert(said.also.begin(), said.also.end());
+    for (const SheetFact& fact : said.facts) merge(fact, count);
   }
-  if (contains(fact->editions, edition)) return;  // said twice in one edition
-  if (fact->editions.empty() || fact->editions.back() < edition) {
-    fact->place = said.place;
-    fact->cited = said.cited;
-    fact->refuted = said.refuted;
-    fact->note = said.note;
+
+ private:
+  void merge(const SheetFact& said, FactCount& count) {
+    SheetFact* fact = find(said);
+    if (fact == nullptr) {
+      row_.facts.push_back(said);
+      row_.facts.back().editions = {edition_};
+      ++count.added;
+      return;
+    }
+    if (contains(fact->editions, edition_)) return;  // said twice in one edition
+    if (fact->editions.empty() || fact->editions.back() < edition_) {
+      fact->place = said.place;
+      fact->cited = said.cited;
+      fact->refuted = said.refuted;
+      fact->note = said.note;
+    }
+    insert(fact->editions, edition_);
+    ++count.unchanged;
   }
-  insert(fact->editions, edition);
-  ++count.unchanged;
-}
+
+  SheetFact* find(const SheetFact& wanted) {
+    constexpr std::size_t short_row = 64;
+    auto& facts = row_.facts;
+    if (facts.size() <= short_row) {
+      const auto at = std::find_if(facts.begin(), facts.end(),
+                                   [&](const SheetFact& f) { return key_of(f) == key_of(wanted); });
+      return at == facts.end() ? nullptr : &*at;
+    }
+    for (; indexed_ < facts.size(); ++indexed_) index_.emplace(text_of(facts[indexed_]), indexed_);
+    const auto at = index_.find(text_of(wanted));
+    return at == index_.end() ? nullptr : &facts[at->second];
+  }
+
+  static std::string text_of(const SheetFact& fact) {
+    return fact.predicate + '\0' + fact.scope + '\0' + fact.value;
+  }
+
+  SheetRow& row_;
+  Date edition_;
+  bool newest_;  // of the editions that have the row
+  std::unordered_map<std::string, std::size_t> index_;
+  std::size_t indexed_ = 0;  // of the row's facts, the first
+};
 
 // Facts that no edition has any more go, and rows without facts with them.
 void sweep(Sheet& sheet) {
@@ -114,17 +156,18 @@ FactCount& FactCount::operator+=(const FactCount& other) {
 
 void add_edition(Sheet& sheet, Date edition) { insert(sheet.editions, edition); }
 
+bool is_newest(const Sheet& sheet, Date edition) {
+  return sheet.editions.empty() || edition >= sheet.editions.back();
+}
+
 FactCount merge_edition(Sheet& sheet, Date edition, const std::vector<SheetRow>& rows) {
   FactCount count;
   add_edition(sheet, edition);
   for (auto& [key, row] : sheet.rows) forget(row, edition);
+  std::unordered_map<const SheetRow*, GrowingRow> growing;
   for (const SheetRow& said : rows) {
     SheetRow& row = sheet.rows[{said.kind, said.name}];
-    row.kind = said.kind;
-    row.name = said.name;
-    if (row.cycle.empty() || edition == sheet.editions.back()) row.cycle = said.cycle;
-    row.also.insert(said.also.begin(), said.also.end());
-    for (const SheetFact& fact : said.facts) merge_fact(row, fact, edition, count);
+    growing.try_emplace(&row, row, edition).first->second.merge(said, count);
   }
   sweep(sheet);
   count.withdrawn = count_withdrawn(sheet, edition);

@@ -99,6 +99,9 @@ FactCount merge_edition(Sheet& sheet, Date edition, const std::vector<SheetRow>&
 // Declares that the document was read in this state, whether or not it says something here.
 void add_edition(Sheet& sheet, Date edition);
 
+// Whether no later edition is in it: what has no editions of its own (a title, say) is the newest one's.
+bool is_newest(const Sheet& sheet, Date edition);
+
 // Reads what `write_sheet` wrote. Error (`catalog`): anything else, since the file is an
 // importer's.
 Result<Sheet> read_sheet(const CatalogFile& file);

@@ -24,13 +24,25 @@ std::vector<SheetRow>& SheetSet::rows(const std::string& path, const std::string
   return said_[path];
 }
 
-FactCount SheetSet::merge(const SourceHead& source, Date edition) {
-  std::set<Date> editions = {edition};
-  for (const auto& [path, sheet] : sheets_) editions.insert(sheet.editions.begin(), sheet.editions.end());
+std::set<Date> SheetSet::editions() const {
+  std::set<Date> out;
+  for (const auto& [path, sheet] : sheets_) out.insert(sheet.editions.begin(), sheet.editions.end());
+  return out;
+}
+
+FactCount SheetSet::merge(const SourceHead& source, Date edition, const std::set<Date>& beside) {
+  std::set<Date> editions = beside;
+  editions.insert(edition);
+  const SourceHead* newest = &source;  // as the newest edition calls the document
+  for (const auto& [path, sheet] : sheets_) {
+    editions.insert(sheet.editions.begin(), sheet.editions.end());
+    if (!is_newest(sheet, edition)) newest = &sheet.source;
+  }
+  const SourceHead head = *newest;
   FactCount count;
   for (auto& [path, sheet] : sheets_) {
     for (const Date& known : editions) add_edition(sheet, known);
-    sheet.source = source;
+    sheet.source = head;
     count += merge_edition(sheet, edition, said_[path]);
   }
   return count;

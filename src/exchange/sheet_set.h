@@ -7,6 +7,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,8 +26,10 @@ class SheetSet {
   std::vector<SheetRow>& rows(const std::string& path, const std::string& extends);
 
   // Lays the edition over every sheet of the set: a file of which it says nothing has its facts
-  // withdrawn. All sheets get the same head and the same editions.
-  FactCount merge(const SourceHead& source, Date edition);
+  // withdrawn. All sheets get the same head and the same editions, those of `beside` too: what the same
+  // import has other sheets of.
+  FactCount merge(const SourceHead& source, Date edition, const std::set<Date>& beside = {});
+  std::set<Date> editions() const;
 
   // By path, what this edition says so far.
   const std::map<std::string, std::vector<SheetRow>>& said() const { return said_; }

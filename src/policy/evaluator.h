@@ -93,7 +93,7 @@ class Evaluator {
   // it, nor after the first document that says what it is, or what is, made of.
   Bound appeared(NodeId node);
   // All policies' words, the one that decides first: the node's own publisher's formal policy, else
-  // another formal one, else an informal one; in order of the policies' ids.
+  // another formal one, else an informal one, else one at second hand; in order of the policies' ids.
   std::vector<Verdict> verdicts(NodeId node);
   // The last day on which a service or phase holds, under the policy that decides.
   Bound end(NodeId node, std::string_view service_or_phase);

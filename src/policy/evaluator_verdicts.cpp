@@ -145,7 +145,7 @@ std::vector<Verdict> Evaluator::verdicts(NodeId node) {
   const auto rank = [&](const Verdict& v) {
     const PolicyRow& p = policies_.policy(v.timeline.policy);
     const bool own = policies_.text(p.publisher) == world_.text(world_.product(node).publisher);
-    return (p.standing == Standing::formal ? 0 : 2) + (own ? 0 : 1);
+    return 2 * static_cast<int>(p.standing) + (own ? 0 : 1);
   };
   std::stable_sort(out.begin(), out.end(),
                    [&](const Verdict& a, const Verdict& b) { return rank(a) < rank(b); });

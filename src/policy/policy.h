@@ -6,6 +6,8 @@
 // INVARIANT: clauses of a policy stand together; a policy has 1 to 16 phases and at most 64 clauses.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -20,7 +22,12 @@ inline constexpr std::size_t max_phases = 16;
 inline constexpr std::size_t max_clauses = 64;
 
 enum class Judges : std::uint32_t { release, cycle };
-enum class Standing : std::uint32_t { formal, informal };
+// `second_hand`: of somebody who records what others promise.
+enum class Standing : std::uint32_t { formal, informal, second_hand };
+inline constexpr std::array<std::string_view, 3> standing_names = {"formal", "informal", "second-hand"};
+constexpr std::string_view name_of(Standing standing) {
+  return standing_names[static_cast<std::size_t>(standing)];
+}
 enum class ClauseKind : std::uint32_t { definition, end, check, needs };
 enum class Modality : std::uint32_t { exactly, at_least, at_most, may };
 enum class Edge : std::uint32_t { through, until, from };

@@ -22,8 +22,10 @@ constexpr std::array<string_view, 16> policy_keys = {
 constexpr std::array<NamedValue<Judges>, 2> judges_names = {
     {{"release", Judges::release}, {"cycle", Judges::cycle}}};
 
-constexpr std::array<NamedValue<Standing>, 2> standing_names = {
-    {{"formal", Standing::formal}, {"informal", Standing::informal}}};
+constexpr std::array<NamedValue<Standing>, 3> standings = {
+    {{name_of(Standing::formal), Standing::formal},
+     {name_of(Standing::informal), Standing::informal},
+     {name_of(Standing::second_hand), Standing::second_hand}}};
 
 }  // namespace
 
@@ -141,12 +143,14 @@ void PolicyReader::head(const yaml::Node& root) {
     const yaml::Node* node = root.find(key);
     if (node == nullptr) return otherwise;
     if (const auto value = value_named(table, node->text)) return *value;
+    std::vector<string_view> names;
+    for (const auto& row : table) names.push_back(row.name);
     error(*node, fmt::format("`{}` is not a value of `{}`", node->text, key),
-          fmt::format("{} or {}", table[0].name, table[1].name));
+          fmt::format("one of: {}", fmt::join(names, ", ")));
     return otherwise;
   };
   row_.judges = choose("judges", judges_names, Judges::release);
-  row_.standing = choose("standing", standing_names, Standing::formal);
+  row_.standing = choose("standing", standings, Standing::formal);
   row_.judged_at = optional_expression(root, "judged-at", Type::date);
   for (const yaml::Node* name : items_of(root.find("speaks-for"))) {
     const auto p = world_.find_predicate(name->text);

@@ -27,7 +27,7 @@ Rows policies(const World&, const Policies& policies) {
   Rows out;
   for (const PolicyRow& p : policies.columns.policies)
     out.push_back({std::string(policies.text(p.id)), std::string(policies.text(p.publisher)),
-                   p.standing == Standing::formal ? "formal" : "informal", std::to_string(p.clause_count),
+                   std::string(name_of(p.standing)), std::to_string(p.clause_count),
                    std::string(policies.text(p.title))});
   return out;
 }

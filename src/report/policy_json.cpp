@@ -46,7 +46,7 @@ class PolicyJson {
     json_.field("policy", p_.text(row.id));
     json_.field("title", p_.text(row.title));
     json_.field("publisher", p_.text(row.publisher));
-    json_.field("standing", row.standing == Standing::formal ? "formal" : "informal");
+    json_.field("standing", name_of(row.standing));
     optional("says", p_.text(row.says));
     if (row.source != no_id) source(p_.text(row.source));
     json_.field("judges", row.judges == Judges::release ? "release" : "cycle");

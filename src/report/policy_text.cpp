@@ -36,8 +36,7 @@ class PolicyText {
   void head() {
     const PolicyRow& row = p_.row;
     line(0, fmt::format("{}  {}", paint_.strong(p_.text(row.id)), p_.text(row.title)));
-    line(1, fmt::format("{}, of {}", row.standing == Standing::formal ? "formal" : "informal",
-                        p_.text(row.publisher)));
+    line(1, fmt::format("{}, of {}", name_of(row.standing), p_.text(row.publisher)));
     if (!p_.text(row.says).empty()) line(1, p_.text(row.says));
     source(row.source);
     line(1, "judges",

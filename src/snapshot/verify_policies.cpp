@@ -29,7 +29,7 @@ class PolicyVerifier {
            texts_.optional(p.source, "its source is not a text") &&
            texts_.optional(p.says, "what it says is not a text") &&
            checks_.one_of(p.judges, Judges::cycle, "what it judges is neither releases nor cycles") &&
-           checks_.one_of(p.standing, Standing::informal, "its standing is none") &&
+           checks_.one_of(p.standing, Standing::second_hand, "its standing is none") &&
            optional_expression(p.applies, Type::boolean, "`applies` is not a condition") &&
            optional_expression(p.judged_at, Type::date, "`judged-at` is not a date");
   }
