@@ -71,7 +71,7 @@ std::optional<Result<Subject>> by_parts(const World& world, std::string_view typ
     Subject out = unrecorded(world, typed, name, reading, "read from its name");
     const std::string_view line = without_end(name);
     // The end may say more than which build it is: a framework's version, say.
-    if (line.size() < name.size() && read_name(world, line, known).facts.size() == reading.facts.size())
+    if (line.size() < name.size() && read_name(world, line, known).releases == reading.releases)
       out.add_note(fmt::format("a later image of this name may have taken the place of `{}`",
                                trim(name.substr(line.size()))));
     return out;
