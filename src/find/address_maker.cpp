@@ -67,7 +67,10 @@ AddressAnswer AddressMaker::run() {
   if (call_.machine.is_text()) family_ = machine_family(call_.machine.text);
   for (const auto step : steps)
     if (Step refusal = (this->*step)()) {
-      if (left_) return {std::move(*left_), {}};  // the configuration does not hold it either
+      if (left_) {  // the configuration does not hold it either
+        refusal = std::move(left_);
+        answer_.notes.clear();
+      }
       if (in_ == nullptr && edition_ == 0 && refusal->kind != "ValueError")
         answer_.note(Kind::unknown_framework, call_.framework.text);
       else if (refusal->kind != "ValueError")

@@ -79,8 +79,10 @@ TEST(Addresses, MachinesAndProcessors) {
   EXPECT_EQ(of("\"ml.m7g.x\""), "1.us-east-1.d/t:1.0-cpu-py3 arm64-machine");
   EXPECT_EQ(of("\"ml.p2.x\""), "1.us-east-1.d/t:1.0-cpu-py3 retired-machine");
   EXPECT_EQ(of("\"ml.trn1.x\""), "1.us-east-1.d/t:1.0-trn-py3");
-  EXPECT_EQ(answer_to(R"({"framework": "torch", "version": "1.2", "region": "us-east-1", "instance_type": "ml.p2.x"})"),
-            "KeyError: 'cpu' sdk-crashes");
+  EXPECT_EQ(
+      answer_to(
+          R"({"framework": "torch", "version": "1.2", "region": "us-east-1", "instance_type": "ml.p2.x"})"),
+      "KeyError: 'cpu' sdk-crashes");
 }
 
 TEST(Addresses, BasesToolsAndCompilers) {
