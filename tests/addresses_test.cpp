@@ -18,7 +18,7 @@ namespace {
 
 using nlohmann::json;
 
-class Addresses : public ::testing::Test {
+class PublishedAddresses : public ::testing::Test {
  protected:
   const Snapshot snapshot = embedded_catalog();
   const AddressBook book{snapshot.world};
@@ -67,7 +67,7 @@ std::string expected(const json& test) {
   return test.contains("expected_error") ? test["expected_error"].get<std::string>() : "ok";
 }
 
-TEST_F(Addresses, AgreeWithThePublishedCalls) {
+TEST_F(PublishedAddresses, AgreeWithThePublishedCalls) {
   const char* shared = std::getenv("BESTBY_SHARED");
   std::ifstream cases((shared != nullptr ? std::string(shared) : std::string(BESTBY_ROOT "/../shared")) +
                       "/sources/sagemaker-image-uris/cases.jsonl");
@@ -93,7 +93,7 @@ TEST_F(Addresses, AgreeWithThePublishedCalls) {
 }
 
 // Worked out by hand from the configurations.
-TEST_F(Addresses, KnownAnswers) {
+TEST_F(PublishedAddresses, KnownAnswers) {
   const auto of = [&](const char* framework, const char* version, const char* scope, const char* py,
                       const char* machine) {
     return ask(json{{"framework", framework},
@@ -115,7 +115,7 @@ TEST_F(Addresses, KnownAnswers) {
 
 // Every row of every configuration, by its full names: an address in each of its regions that differs in
 // the registry alone, or a refusal that does not depend on the region.
-TEST_F(Addresses, EveryRowIsReachedByItsFullNames) {
+TEST_F(PublishedAddresses, EveryRowIsReachedByItsFullNames) {
   std::size_t addresses = 0, refused = 0;
   const auto text = [&](TextId id) { return std::string(book.text(id)); };
   for (const AddressConfig& config : snapshot.world.columns.addresses.configs)
@@ -152,7 +152,7 @@ TEST_F(Addresses, EveryRowIsReachedByItsFullNames) {
 }
 
 // A field that the answer does not look at changes nothing.
-TEST_F(Addresses, OtherFieldsChangeNothing) {
+TEST_F(PublishedAddresses, OtherFieldsChangeNothing) {
   const json call = {
       {"framework", "kmeans"}, {"version", "1"}, {"region", "us-west-2"}, {"image_scope", "training"}};
   const std::string plain = uri(ask(call));
@@ -165,7 +165,7 @@ TEST_F(Addresses, OtherFieldsChangeNothing) {
   }
 }
 
-TEST_F(Addresses, RecordsOfTheCatalogueAreNoted) {
+TEST_F(PublishedAddresses, RecordsOfTheCatalogueAreNoted) {
   Evaluator evaluator(snapshot.world, snapshot.policies);
   AddressRecords records(evaluator, *Date::parse("2026-09-01"));
   AddressAnswer old = ask(json{{"framework", "pytorch"},
