@@ -159,7 +159,7 @@ TEST(AwsDoc, BadPagesChangeNothing) {
       {"a code block without end", supported_frameworks + "\n```\ncut", true},
       {"no table", "# Hello\n\nWorld\n", false},
       {"a table of something else", "# T\n\n| Cat | Dog |\n|---|---|\n| a | b |\n", false},
-      {"a header alone", "# T\n\n| Framework | Version | End of patch |\n|---|---|---|\n", true},
+      {"a header alone", "# T\n\n| Framework | Version | End of patch |\n|---|---|---|", true},
       {"one long line", "# T " + string(2'000'000, 'x'), true},
       {"pipes", string(100'000, '|'), true},
       {"a row that breaks off", supported_frameworks + "| PyTorch | 1.1", true},

@@ -255,9 +255,9 @@ releases:
   EXPECT_THAT(remarks(imported->report.notes), ElementsAre());
   EXPECT_EQ(rows_of(*imported, "x.yml"),
             "cycles:\n"
-            "  \"9.10\": {end_of_support: yes, at: line 22}\n"
+            "  \"9.10\": {end_of_support: yes, at: line 20}\n"
             "  \"10\": {released: 2021-10-04, end_of_features: yes, end_of_support: 2026-10-31, "
-            "end_of_paid_support: 2031-10-31, latest: \"10.4\", at: line 7}\n");
+            "end_of_paid_support: 2031-10-31, latest: \"10.4\", at: line 6}\n");
 }
 
 TEST(Endoflife, AnAnswerOfAllProducts) {
