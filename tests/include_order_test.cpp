@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -76,6 +77,40 @@ TEST(IncludeOrder, HoldsInTheWholeTree) {
     for (std::string& fault : faults_in(file, *text)) faults.push_back(std::move(fault));
   }
   EXPECT_EQ(faults, std::vector<std::string>{});
+}
+
+// The type that a line of a header begins to define, with the namespace around it; empty: none.
+std::string defined_type(std::string_view space, std::string_view line) {
+  for (const std::string_view word : {"struct ", "class ", "enum class "}) {
+    if (!line.starts_with(word) || line.ends_with(';')) continue;
+    line.remove_prefix(word.size());
+    return std::string(space) + "::" + std::string(line.substr(0, line.find_first_of(" :{<")));
+  }
+  return {};
+}
+
+// Two types of one name in one namespace are one type to the linker, which takes the functions of either.
+TEST(IncludeOrder, ATypeIsDefinedOnceInItsNamespace) {
+  EXPECT_EQ(defined_type("bestby", "struct Fault {"), "bestby::Fault");
+  EXPECT_EQ(defined_type("bestby", "enum class Edge : int {"), "bestby::Edge");
+  EXPECT_EQ(defined_type("bestby", "struct Fault;"), "");
+  const std::string src = BESTBY_ROOT "/src";
+  const auto files = list_tree(src, {.suffix = ".h"});
+  ASSERT_TRUE(files) << files.error().message;
+  std::map<std::string, std::string> defined;  // by type
+  for (const std::string& file : *files) {
+    const auto text = read_file(src + "/" + file);
+    ASSERT_TRUE(text) << text.error().message;
+    std::string space;
+    for (const std::string_view line : split(*text, '\n')) {
+      if (line.starts_with("namespace ")) space = trim(line.substr(10, line.find('{') - 10));
+      const std::string type = defined_type(space, line);
+      if (type.empty()) continue;
+      const auto [first, is_new] = defined.emplace(type, file);
+      EXPECT_TRUE(is_new) << type << " stands in " << first->second << " and in " << file;
+    }
+  }
+  EXPECT_GT(defined.size(), 100U);
 }
 
 }  // namespace

@@ -42,7 +42,7 @@ struct Beaten {
   unsigned by = 0;
 };
 
-struct Evidence {
+struct Projection {
   unsigned about = 0;                 // a member of the conflict
   Mask given = 0;                     // the others
   std::size_t images = 0;             // that have the others
@@ -63,7 +63,7 @@ struct Fix {
 
 struct Conflict {
   Mask members = 0;
-  std::vector<Evidence> evidence;
+  std::vector<Projection> evidence;
   std::vector<Problem::Objection> objections;
   std::vector<Fix> fixes;
   std::size_t hidden = 0;  // fixes that are not shown

@@ -80,7 +80,7 @@ class Refuser {
   // Why the parts of a conflict do not go with the best image that has all the rest.
   std::vector<Problem::Objection> objections(const Conflict& conflict) {
     std::vector<Problem::Objection> out;
-    for (const Evidence& e : conflict.evidence) {
+    for (const Projection& e : conflict.evidence) {
       const auto part = problem_.part_of(e.about);
       if (!part || e.images == 0 || out.size() >= max_fixes) continue;
       for (auto& o : problem_.objections(*part, conflict.members, e.first))
@@ -192,10 +192,10 @@ class Refuser {
     return nullptr;
   }
 
-  std::vector<Evidence> evidence(Mask members) {
-    std::vector<Evidence> out;
+  std::vector<Projection> evidence(Mask members) {
+    std::vector<Projection> out;
     for (const unsigned c : bits_of(members)) {
-      Evidence e{.about = c, .given = members & ~(Mask{1} << c)};
+      Projection e{.about = c, .given = members & ~(Mask{1} << c)};
       const Bits images = problem_.stack().satisfying(e.given);
       e.images = images.count();
       images.each([&](std::size_t row) { return e.first = row, false; });

@@ -349,10 +349,10 @@ TEST_F(SubjectTest, Names) {
 }
 
 TEST_F(SubjectTest, ReadsANameThatIsNotRecorded) {
-  EXPECT_EQ(
-      find("Deep Thing AMI Torch 1.12.1 (Ubuntu 20.04) 20220819"),
-      "machines@Deep Thing AMI Torch 1.12.1 (Ubuntu 20.04) 20220819 | not recorded; read from its name; a later "
-      "image of this name may have taken the place of `20220819`");
+  EXPECT_EQ(find("Deep Thing AMI Torch 1.12.1 (Ubuntu 20.04) 20220819"),
+            "machines@Deep Thing AMI Torch 1.12.1 (Ubuntu 20.04) 20220819 | not recorded; read from its "
+            "name; a later "
+            "image of this name may have taken the place of `20220819`");
   EXPECT_EQ(
       find("Deep Thing AMI Torch 1.12.7"),
       "machines@Deep Thing AMI Torch 1.12.7 | not recorded; read from its name; torch-thing 1.12.7 is not "

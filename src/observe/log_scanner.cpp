@@ -63,7 +63,7 @@ const ReadValue* find_value(const std::vector<ReadValue>& values, std::string_vi
 }
 
 // Nothing where a term is missing, is no whole number, or the sum is too large to be one.
-std::optional<std::string> sum_of(const Problem::Sum& sum, const std::vector<ReadValue>& values) {
+std::optional<std::string> sum_of(const KnownProblem::Sum& sum, const std::vector<ReadValue>& values) {
   std::uint64_t total = 0;
   for (const std::string_view term : sum.of) {
     const ReadValue* value = find_value(values, term);
@@ -220,10 +220,10 @@ LogPlace LogScanner::place(std::size_t at) {
   return {lines + 1, column + 1};
 }
 
-std::vector<ReadValue> LogScanner::values(const Problem& problem, const PatternMatch& match) const {
+std::vector<ReadValue> LogScanner::values(const KnownProblem& problem, const PatternMatch& match) const {
   std::vector<ReadValue> out;
   const auto& names = problem.pattern.names();
-  for (const Problem::Reading& reading : problem.readings) {
+  for (const KnownProblem::Reading& reading : problem.readings) {
     const auto name = std::find(names.begin(), names.end(), reading.name);
     if (name == names.end()) continue;
     const std::string_view text = match.captures[static_cast<std::size_t>(name - names.begin())];
@@ -232,7 +232,7 @@ std::vector<ReadValue> LogScanner::values(const Problem& problem, const PatternM
     if (auto dotted = dotted_version(reading.form, text)) value = std::move(*dotted);
     out.push_back({reading.name, reading.says, std::move(value)});
   }
-  for (const Problem::Sum& sum : problem.sums)
+  for (const KnownProblem::Sum& sum : problem.sums)
     if (auto total = sum_of(sum, out)) out.push_back({sum.name, sum.says, std::move(*total)});
   return out;
 }

@@ -100,7 +100,7 @@ class LogScanner {
   void try_problem(std::uint32_t problem, std::size_t at);
   void note(std::uint32_t problem, const PatternMatch& match);
   LogPlace place(std::size_t at);
-  std::vector<ReadValue> values(const Problem& problem, const PatternMatch& match) const;
+  std::vector<ReadValue> values(const KnownProblem& problem, const PatternMatch& match) const;
   void excerpt(const PatternMatch& match, LogReading& out) const;
 
   const ProblemTable& table_;

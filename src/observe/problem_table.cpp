@@ -15,14 +15,14 @@ std::int32_t first_day(const World& world, std::uint32_t source) {
   return s.edition_count == 0 ? day_min : world.columns.editions[s.first_edition];
 }
 
-bool is_known(const World& world, const Problem& problem, std::int32_t known) {
+bool is_known(const World& world, const KnownProblem& problem, std::int32_t known) {
   const auto& all = problem.citations;
-  return all.empty() || std::any_of(all.begin(), all.end(), [&](const Problem::Citation& c) {
+  return all.empty() || std::any_of(all.begin(), all.end(), [&](const KnownProblem::Citation& c) {
            return first_day(world, c.source) <= known;
          });
 }
 
-void add_part(const World& world, const ProblemPartRow& part, Problem& out) {
+void add_part(const World& world, const ProblemPartRow& part, KnownProblem& out) {
   const std::string_view name = world.text(part.name), text = world.text(part.text),
                          form = world.text(part.form);
   switch (part.kind) {
@@ -35,8 +35,8 @@ void add_part(const World& world, const ProblemPartRow& part, Problem& out) {
   }
 }
 
-Result<Problem> problem_of(const World& world, const ProblemRow& row) {
-  Problem out;
+Result<KnownProblem> problem_of(const World& world, const ProblemRow& row) {
+  KnownProblem out;
   out.id = world.text(row.id);
   out.says = world.text(row.says);
   out.means = world.text(row.means);

@@ -2,7 +2,7 @@
 //
 //     auto table = ProblemTable::of(world, known);
 //     if (!table) return fail(table.error());
-//     for (const Problem& p : table->problems) use(p.id, p.pattern.triggers());
+//     for (const KnownProblem& p : table->problems) use(p.id, p.pattern.triggers());
 //
 // `known`: a problem counts from the day on which the first of its sources stood; one whose sources have
 // no date counts always. Errors: `catalog`, for a pattern of a snapshot that is none.
@@ -22,7 +22,7 @@
 
 namespace bestby {
 
-struct Problem {
+struct KnownProblem {
   struct Reading {
     std::string_view name, says, form;  // form: of base/number_forms.h, or empty
   };
@@ -50,7 +50,7 @@ struct Problem {
 };
 
 struct ProblemTable {
-  std::vector<Problem> problems;  // sorted by id; views into the World
+  std::vector<KnownProblem> problems;  // sorted by id; views into the World
   static Result<ProblemTable> of(const World& world, std::int32_t known);
 };
 

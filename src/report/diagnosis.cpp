@@ -49,16 +49,16 @@ RecordedFact recorded_fact(const World& all, const std::string& subject, Predica
 
 }  // namespace
 
-std::vector<RecordedFact> recorded_facts(const World& world, const Problem& problem,
+std::vector<RecordedFact> recorded_facts(const World& world, const KnownProblem& problem,
                                          const LogReading& reading, std::int32_t known) {
   std::vector<RecordedFact> out;
-  for (const Problem::Lookup& lookup : problem.lookups)
+  for (const KnownProblem::Lookup& lookup : problem.lookups)
     if (const auto subject = filled(lookup.subject, values_of(reading)))
       out.push_back(recorded_fact(world, *subject, lookup.predicate, known));
   return out;
 }
 
-std::vector<std::string> steps_of(const Problem& problem, const LogReading& reading) {
+std::vector<std::string> steps_of(const KnownProblem& problem, const LogReading& reading) {
   std::vector<std::string> out;
   for (const std::string_view step : problem.steps)
     if (auto text = filled(step, values_of(reading))) out.push_back(std::move(*text));

@@ -32,11 +32,11 @@ struct RecordedFact {
   std::string unknown;                       // why the subject itself is not known; empty: it is
   bool operator==(const RecordedFact&) const = default;
 };
-std::vector<RecordedFact> recorded_facts(const World& world, const Problem& problem,
+std::vector<RecordedFact> recorded_facts(const World& world, const KnownProblem& problem,
                                          const LogReading& reading, std::int32_t known);
 
 // The steps whose numbers were read out, filled in.
-std::vector<std::string> steps_of(const Problem& problem, const LogReading& reading);
+std::vector<std::string> steps_of(const KnownProblem& problem, const LogReading& reading);
 
 std::string diagnosis_text(const World& world, const ProblemTable& table, const LogFindings& found,
                            const DiagnosedLog& log, Paint paint);

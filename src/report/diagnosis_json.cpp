@@ -11,7 +11,7 @@ class Writer {
   Writer(const World& world, const DiagnosedLog& log, JsonWriter& json)
       : world_(world), log_(log), json_(json) {}
 
-  void problem(const Problem& p, const ProblemSeen& seen) {
+  void problem(const KnownProblem& p, const ProblemSeen& seen) {
     json_.begin_object();
     json_.field("id", p.id);
     json_.field("says", p.says);
@@ -25,13 +25,13 @@ class Writer {
     for (const NodeId node : p.concerns) json_.item(shown_name(world_, node));
     json_.end();
     json_.begin_array("sources");
-    for (const Problem::Citation& c : p.citations) source(c);
+    for (const KnownProblem::Citation& c : p.citations) source(c);
     json_.end();
     json_.end();
   }
 
  private:
-  void reading(const Problem& p, const LogReading& r) {
+  void reading(const KnownProblem& p, const LogReading& r) {
     json_.begin_object();
     json_.field("line", number(r.first.line));
     json_.field("column", number(r.first.column));
@@ -74,7 +74,7 @@ class Writer {
     json_.end();
   }
 
-  void source(const Problem::Citation& c) {
+  void source(const KnownProblem::Citation& c) {
     const SourceRow& s = world_.columns.sources[c.source];
     json_.begin_object();
     json_.field("id", world_.text(s.id));

@@ -28,7 +28,7 @@ class Writer {
   Writer(const World& world, const DiagnosedLog& log, Paint paint)
       : world_(world), log_(log), paint_(paint) {}
 
-  void problem(const Problem& p, const ProblemSeen& seen) {
+  void problem(const KnownProblem& p, const ProblemSeen& seen) {
     out += fmt::format("{}: {}\n", paint_.bad(p.id), paint_.strong(p.says));
     reading(seen.readings.front(), log_.all ? seen.readings.front().count : seen.count);
     others(seen);
@@ -37,7 +37,7 @@ class Writer {
       line("recorded", recorded(fact));
     for (const std::string& step : steps_of(p, seen.readings.front())) line("do", step);
     concerns(p);
-    for (const Problem::Citation& c : p.citations) line("source", citation(c));
+    for (const KnownProblem::Citation& c : p.citations) line("source", citation(c));
     out += '\n';
   }
 
@@ -76,13 +76,13 @@ class Writer {
                        fmt::join(fact.sources, "; "));
   }
 
-  void concerns(const Problem& p) {
+  void concerns(const KnownProblem& p) {
     std::string all;
     for (const NodeId node : p.concerns) (all += all.empty() ? "" : ", ") += shown_name(world_, node);
     if (!all.empty()) line("concerns", all);
   }
 
-  std::string citation(const Problem::Citation& c) const {
+  std::string citation(const KnownProblem::Citation& c) const {
     const SourceRow& s = world_.columns.sources[c.source];
     std::string text(world_.text(world_.text(s.title).empty() ? s.id : s.title));
     if (!c.place.empty()) (text += ", ") += c.place;

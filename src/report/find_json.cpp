@@ -128,7 +128,7 @@ class FindJson {
     texts("members", members);
     json_.field("sentence", words_.sentence(c));
     std::vector<std::string> evidence;
-    for (const Evidence& e : c.evidence)
+    for (const Projection& e : c.evidence)
       if (auto text = words_.evidence(e); !text.empty()) evidence.push_back(std::move(text));
     for (const Problem::Objection& o : c.objections) evidence.push_back(words_.objection(o));
     texts("evidence", evidence);

@@ -79,7 +79,7 @@ class FindText {
 
   void conflict(const Conflict& c) {
     line(0, fmt::format("{}: {}", paint_.bad("no image"), words_.sentence(c)));
-    for (const Evidence& e : c.evidence)
+    for (const Projection& e : c.evidence)
       if (const std::string text = words_.evidence(e); !text.empty()) line(2, text);
     for (const Problem::Objection& o : c.objections) line(2, words_.objection(o));
     if (c.fixes.empty()) return line(2, "nothing that may be changed helps");

@@ -173,7 +173,7 @@ std::string FindingWords::values(const std::vector<std::uint32_t>& values, bool 
 }
 
 // Whether the others of a conflict are about the same attribute, or stand beside the image as it does.
-bool FindingWords::beside_another(const Evidence& e) const {
+bool FindingWords::beside_another(const Projection& e) const {
   for (const unsigned c : bits_of(e.given)) {
     const auto *a = std::get_if<OfAttribute>(&found_.constraints[e.about].want),
                *b = std::get_if<OfAttribute>(&found_.constraints[c].want);
@@ -184,7 +184,7 @@ bool FindingWords::beside_another(const Evidence& e) const {
 }
 
 // The values to be told: of the product that is asked for; else of the few that stand in its place.
-std::vector<std::uint32_t> FindingWords::told(const Evidence& e) const {
+std::vector<std::uint32_t> FindingWords::told(const Projection& e) const {
   const auto* asked = std::get_if<OfProduct>(&found_.constraints[e.about].want);
   if (asked == nullptr) return e.values;
   std::vector<std::uint32_t> own, others;
@@ -206,7 +206,7 @@ std::vector<std::uint32_t> FindingWords::told(const Evidence& e) const {
   return others;
 }
 
-std::string FindingWords::evidence(const Evidence& e) const {
+std::string FindingWords::evidence(const Projection& e) const {
   if (e.images == 0) return {};
   const std::string images = counted(e.images, "image");
   if (std::holds_alternative<PatchedThrough>(found_.constraints[e.about].want))

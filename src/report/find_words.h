@@ -21,7 +21,7 @@ class FindingWords {
   std::string noun(unsigned constraint) const;
   std::string nouns(Mask constraints) const;
   std::string sentence(const Conflict& conflict) const;
-  std::string evidence(const Evidence& evidence) const;
+  std::string evidence(const Projection& evidence) const;
   std::string objection(const Problem::Objection& objection) const;
   std::string change(const Change& change) const;
   // "CUDA 12.4 needs driver 525 or newer": what the image asks of a machine.
@@ -39,8 +39,8 @@ class FindingWords {
  private:
   bool is_part(unsigned constraint) const;
   bool has_table(NodeId product) const;
-  bool beside_another(const Evidence& evidence) const;
-  std::vector<std::uint32_t> told(const Evidence& evidence) const;
+  bool beside_another(const Projection& evidence) const;
+  std::vector<std::uint32_t> told(const Projection& evidence) const;
   const OfProduct* library(unsigned constraint) const;
   std::string node_word(NodeId node) const;
   std::string ranges(const std::vector<std::uint32_t>& nodes) const;

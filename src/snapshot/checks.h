@@ -12,7 +12,7 @@
 
 namespace bestby {
 
-struct Fault {
+struct Damage {
   std::string_view column;
   std::size_t row = 0;
   std::string_view what;
@@ -27,7 +27,7 @@ class Checks {
     row_ = row;
   }
   bool holds(bool condition, std::string_view what) {
-    if (!condition && !fault_) fault_ = Fault{column_, row_, what};
+    if (!condition && !fault_) fault_ = Damage{column_, row_, what};
     return condition;
   }
   bool id(std::uint32_t id, std::size_t size, std::string_view what) { return holds(id < size, what); }
@@ -49,12 +49,12 @@ class Checks {
   bool flag(std::uint32_t value, std::string_view what) { return holds(value <= 1, what); }
   bool day(std::int32_t day, std::string_view what);  // within the range of `Date`
 
-  const std::optional<Fault>& fault() const { return fault_; }
+  const std::optional<Damage>& fault() const { return fault_; }
 
  private:
   std::string_view column_;
   std::size_t row_ = 0;
-  std::optional<Fault> fault_;
+  std::optional<Damage> fault_;
 };
 
 // The texts of one set of columns. Version keys are bytes; what is shown must be UTF-8 without

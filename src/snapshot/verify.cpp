@@ -38,7 +38,7 @@ Result<void> verify(const World& world, const Policies& policies) {
       verify_addresses(world, words, checks) && verify_expressions(world, policies, policy_words, checks) &&
       verify_policies(world, policies, policy_words, checks))
     return {};
-  const Fault& fault = *checks.fault();
+  const Damage& fault = *checks.fault();
   return fail(ErrorCode::input,
               fmt::format("the snapshot is damaged: row {} of `{}`: {}", fault.row, fault.column, fault.what),
               {}, "compile it again: `bestby compile`");
