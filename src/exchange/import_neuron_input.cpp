@@ -127,7 +127,7 @@ void CountedRemarks::add(const Place& at, std::string reason) {
   ++lines_.try_emplace({at.file, std::move(reason)}, at.line, 0).first->second.second;
 }
 
-void CountedRemarks::write(std::vector<ImportRemark>& remarks) const {
+void CountedRemarks::write(Remarks& remarks) const {
   for (const auto& [what, where] : lines_)
     remarks.push_back(
         {what.first, where.first,

@@ -57,7 +57,7 @@ struct Input {
 class CountedRemarks {
  public:
   void add(const Place& at, std::string reason);
-  void write(std::vector<ImportRemark>& remarks) const;
+  void write(Remarks& remarks) const;
 
  private:
   std::map<std::pair<std::string, std::string>, std::pair<int, std::size_t>> lines_;  // by file, reason

@@ -320,14 +320,15 @@ Result<Imported> import_sagemaker_uris(const ImportOptions& options) {
   reader.finish();
   imported.report.facts = set->merge(source, options.published);
   set->write("sagemaker-uris", imported.files);
-  const auto stays = [&](const CatalogFile& made) {
-    return std::any_of(options.existing.begin(), options.existing.end(), [&](const CatalogFile& file) {
-      return file.path == made.path && sagemaker::is_later(file, options.published);
-    });
-  };
-  for (const InputFile& file : options.inputs)
-    if (auto made = sagemaker::address_file(file, source, options.published); made && !stays(*made))
-      imported.files.push_back(std::move(*made));
+  for (const InputFile& file : options.inputs) {
+    auto made = sagemaker::address_file(file, source, options.published);
+    if (!made) continue;
+    const auto later =
+        std::find_if(options.existing.begin(), options.existing.end(), [&](const CatalogFile& known) {
+          return known.path == made->path && sagemaker::is_later(known, options.published);
+        });
+    imported.files.push_back(later == options.existing.end() ? std::move(*made) : *later);
+  }
   ImageHeads heads(options);
   for (const std::string& repository : reader.repositories())
     heads.add(repository, "Amazon SageMaker, " + dlc::display_name(repository), std::string(project));
