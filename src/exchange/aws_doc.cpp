@@ -80,9 +80,9 @@ int cut_short(const InputFile& input, const markdown::Page& page) {
                                                    '\n'));
   if (!last.starts_with('|')) return 0;
   const auto* table = page.blocks.empty() ? nullptr : std::get_if<markdown::Table>(&page.blocks.back());
-  const bool whole =
-      table != nullptr && !table->rows.empty() && table->rows.back().cells.size() >= table->header.size();
-  return last.ends_with('|') && (whole || input.text.ends_with('\n')) ? 0 : line;
+  const bool whole = table != nullptr && !table->rows.empty() &&
+                     (table->rows.back().cells.size() >= table->header.size() || input.text.ends_with('\n'));
+  return last.ends_with('|') && whole ? 0 : line;
 }
 
 class Importing {
