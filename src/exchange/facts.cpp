@@ -58,7 +58,7 @@ class FactsFiles {
     set->write("facts", written);
     for (CatalogFile& file : written) files_.insert_or_assign(std::move(file.path), std::move(file.text));
     const std::string alone = fmt::format("{}{}.yml", sources_folder, id);
-    if (set->sheets().empty() || files_.count(alone) > 0)
+    if (described != nullptr || files_.count(alone) > 0)  // whichever edition comes first
       files_.insert_or_assign(alone, source_text(head, editions));
     return {};
   }
@@ -88,7 +88,7 @@ class FactsFiles {
     return days;
   }
 
-  // A document of which no line says a fact, but which facts cite.
+  // A document that a line describes, whether or not an edition has facts of it.
   static std::string source_text(const SourceHead& head, const std::set<Date>& editions) {
     std::vector<std::string> days;
     for (const Date& day : editions)

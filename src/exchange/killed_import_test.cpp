@@ -15,6 +15,7 @@
 #include "base/files.h"
 #include "exchange/import_testing.h"
 #include "exchange/run_import.h"
+#include "snapshot/embedded.h"
 
 namespace bestby::exchange {
 namespace {
@@ -66,15 +67,16 @@ class KilledImport : public ::testing::TestWithParam<std::string_view> {
     ::_exit(127);
   }
 
+  const Snapshot whole_ = embedded_catalog();  // beside which the program imports
   fs::path folder_;
 };
 
 TEST_P(KilledImport, LeavesTheOldCatalogueOrTheNewOne) {
   std::ostringstream out, err;
-  const int status = run_import(words("before", "2026-02-01", "old"), out, err);
+  const int status = run_import(words("before", "2026-02-01", "old"), out, err, &whole_.world);
   ASSERT_TRUE(status == 0 || status == 3) << err.str();
   fs::copy(at("old"), at("new"), fs::copy_options::recursive);
-  ASSERT_EQ(run_import(words("after", "2026-03-01", "new"), out, err), status) << err.str();
+  ASSERT_EQ(run_import(words("after", "2026-03-01", "new"), out, err, &whole_.world), status) << err.str();
   const auto old_tree = tree_of(at("old")), new_tree = tree_of(at("new"));
   ASSERT_NE(old_tree, new_tree);
   const auto again = [&] {
