@@ -47,6 +47,7 @@ struct FindWords::Term {
   string_view name, rest;  // what stands before the operator, and from it on
   std::vector<std::string> specifiers;
 
+  explicit Term(std::string&& text) = delete;  // it only looks at its text
   explicit Term(string_view text) : typed(trim(text)) {
     string_view body = typed;
     for (const auto& [prefix, as] : firmness_words)
@@ -213,7 +214,8 @@ std::optional<Constraint> FindWords::tag_term(string_view word) const {
     const auto at = value.find('@');
     const auto product = product_named(world_, value.substr(0, at));
     if (!product || !findable(*product) || at == std::string::npos) continue;
-    const Term term(fmt::format("{}={}", value.substr(0, at), value.substr(at + 1)));
+    const std::string written = fmt::format("{}={}", value.substr(0, at), value.substr(at + 1));
+    const Term term(written);
     if (auto found = product_term(term, *product)) return *found;
   }
   return std::nullopt;
