@@ -165,6 +165,22 @@ class Mover {
         *std::min_element(found_.begin(), found_.end(), [&](const Candidate& a, const Candidate& b) {
           return later(a, b) || (!later(b, a) && a.step < b.step);
         });
+    return moves(latest_patch(smallest), latest_patch(longest));
+  }
+
+  // Of the candidate's cycle, the newest that is patched as long: nobody wants an older patch.
+  Candidate latest_patch(const Candidate& candidate) const {
+    Candidate best = candidate;
+    const NodeId cycle = world_.cycle_of(candidate.node);
+    for (const Candidate& c : found_)
+      if (cycle != no_id && world_.cycle_of(c.node) == cycle &&
+          compare_ends(c.patched, candidate.patched) >= 0 &&
+          world_.text(world_.node(c.node).key) > world_.text(world_.node(best.node).key))
+        best = c;
+    return best;
+  }
+
+  static std::vector<Move> moves(const Candidate& smallest, const Candidate& longest) {
     std::vector<Move> out = {{smallest.node, true, false, smallest.patched}};
     if (compare_ends(longest.patched, smallest.patched) <= 0)
       out[0].longest = true;
