@@ -86,7 +86,8 @@ void each_stack(const Stack& s, Visit&& visit) {
 std::vector<Mask> naive_corrections(const Stack& s) {
   std::vector<Mask> out;
   each_stack(s, [&](std::size_t, const auto&, Mask violated) { out.push_back(violated); });
-  return minimal(std::move(out), out.size() + 1);
+  const std::size_t all = out.size() + 1;
+  return minimal(std::move(out), all);
 }
 
 TEST(Stack, CorrectionsAreThoseOfEveryStack) {
