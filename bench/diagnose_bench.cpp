@@ -88,7 +88,7 @@ std::string one_pattern() {
 
 std::string literals() {
   std::string out;
-  for (const Problem& p : table().problems)
+  for (const KnownProblem& p : table().problems)
     for (const std::string& trigger : p.pattern.triggers()) out += trigger + "\n";
   return out;
 }
@@ -128,7 +128,7 @@ BENCHMARK(copy)->Unit(benchmark::kMillisecond);
 
 void literals_alone(benchmark::State& state) {
   std::vector<std::string> all;
-  for (const Problem& p : table().problems)
+  for (const KnownProblem& p : table().problems)
     all.insert(all.end(), p.pattern.triggers().begin(), p.pattern.triggers().end());
   const LiteralScan scan(all);
   const std::string& log = log_of(false);
