@@ -1,12 +1,14 @@
 // Every importer on any bytes: the first line names it, the rest are files as its source has them
-// (exchange/import_case.h). It never crashes or hangs. Importing the same again changes no byte, gives files
-// that are read back, and the edition before or after it gives the same in either order.
+// (exchange/import_case.h), which are texts, as the reader of sources sees to. It never crashes or hangs.
+// Importing the same again changes no byte, gives files that are read back, and the edition before or after
+// it gives the same in either order.
 #include <cstdint>
 #include <cstdlib>
 #include <map>
 #include <string>
 
 #include "exchange/import_case.h"
+#include "exchange/import_source.h"
 
 namespace {
 
@@ -39,7 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   auto source = read_import_case({reinterpret_cast<const char*>(data), size});
   if (!source) return -1;
   for (const InputFile& file : source->files)
-    if (!source->importer->reads(file.path)) return -1;
+    if (!source->importer->reads(file.path) || text_fault(file.path) || text_fault(file.text)) return -1;
   const Date day = *Date::parse("2026-01-01"), later = *Date::parse("2026-02-01");
   const auto import = [&](const std::vector<CatalogFile>& existing, Date published) {
     return source->importer->import({source->files, existing, published});

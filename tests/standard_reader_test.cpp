@@ -2,6 +2,8 @@
 // of the catalogue's and the policies' files, and on answers.
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <cstdlib>
 #include <string>
 
@@ -75,7 +77,7 @@ void need_packages() {
 
 TEST(StandardReader, SchemasHoldForWhatItMakesOfFiles) {
   ASSERT_NO_FATAL_FAILURE(need_packages());
-  const std::string script = testing::TempDir() + "standard_reader.py";
+  const std::string script = testing::TempDir() + "standard_reader_" + std::to_string(getpid()) + ".py";
   ASSERT_TRUE(write_file(script, checker));
   EXPECT_EQ(python(script + " " BESTBY_ROOT), 0);
 }
@@ -99,7 +101,7 @@ TEST(StandardReader, TakesTheSchemasOfAnswers) {
                           {"completion", "completion bash"},
                           {"import", "import facts " BESTBY_ROOT "/examples/company/images.jsonl --dry-run"},
                           {"compile", "compile " BESTBY_ROOT "/tests/golden/example"}}) {
-    const std::string answer = testing::TempDir() + "standard_reader.json";
+    const std::string answer = testing::TempDir() + "standard_reader_" + std::to_string(getpid()) + ".json";
     const std::string ask = std::string("BESTBY_TODAY=2026-09-01 " BESTBY_EXECUTABLE " ") + a.words +
                             " --format json > " + answer;
     (void)std::system(ask.c_str());

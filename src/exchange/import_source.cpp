@@ -10,6 +10,17 @@
 #include "base/utf8.h"
 
 namespace bestby::exchange {
+
+std::optional<std::size_t> text_fault(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] == '\0') return at;
+    const CodePoint c = decode_utf8(text, at);
+    if (!c.valid) return at;
+    at += c.length;
+  }
+  return std::nullopt;
+}
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -66,7 +77,11 @@ class SourceReader {
     InputFile file{std::move(name), *std::move(text)};
     if (file.text.starts_with(byte_order_mark)) file.text.erase(0, byte_order_mark.size());
     ++source_.files;
-    if (const auto fault = fault_of(file.text)) {
+    if (text_fault(file.path)) {
+      source_.damaged.damage(file, 0, "has a name that is no text in UTF-8");
+      return {};
+    }
+    if (const auto fault = text_fault(file.text)) {
       const auto before = file.text.begin() + static_cast<std::ptrdiff_t>(*fault);
       source_.damaged.damage(file, 1 + static_cast<int>(std::count(file.text.begin(), before, '\n')),
                              "is no text in UTF-8");
@@ -87,17 +102,6 @@ class SourceReader {
                                 options_.most_bytes);
     error.help = "give a larger `--input-limit` if it is what it should be; memory grows with it";
     return error;
-  }
-
-  // Where bytes stand that are no text. Control characters may: the readers of formats know better.
-  static std::optional<std::size_t> fault_of(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-      if (text[at] == '\0') return at;
-      const CodePoint c = decode_utf8(text, at);
-      if (!c.valid) return at;
-      at += c.length;
-    }
-    return std::nullopt;
   }
 
   Result<Date> day_of(const InputFile& file) const {

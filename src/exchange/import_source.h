@@ -45,4 +45,7 @@ struct CatalogHalves {
 // Both are empty where there is no such folder yet.
 Result<CatalogHalves> read_catalog(const Importer& importer, const std::string& folder);
 
+// Where bytes stand that are no text. Control characters may: the readers of formats know better.
+std::optional<std::size_t> text_fault(std::string_view text);
+
 }  // namespace bestby::exchange

@@ -67,6 +67,14 @@ TEST_F(RunImport, ReadInPartIsSaidByTheStatus) {
             "skipped ruby.yml:2: `eol: soon` is neither a date nor true or false\n");
 }
 
+// Places in files are texts of the catalogue.
+TEST_F(RunImport, ANameThatIsNoTextIsSaid) {
+  ASSERT_TRUE(write_file(at("ru\xFFy.yml"), "releases:\n- {releaseCycle: '3.3', eol: 2027-03-31}\n"));
+  EXPECT_EQ(run(usual("ru\xFFy.yml")), 3);
+  EXPECT_NE(out_.str().find("has a name that is no text in UTF-8\n"), std::string::npos) << out_.str();
+  EXPECT_FALSE(fs::exists(at("catalog")));
+}
+
 TEST_F(RunImport, WrongUseIsSaid) {
   EXPECT_EQ(run({}), 2);
   EXPECT_EQ(run({"endofline", "x", "--published", "2026-08-22"}), 2);
