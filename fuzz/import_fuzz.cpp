@@ -47,7 +47,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return source->importer->import({source->files, existing, published});
   };
   const auto first = import({}, day);
-  if (!first || first->report.damaged) return 0;
+  if (!first || first->report.damaged || !check_readable(first->files)) return 0;
   const auto once = laid_over({}, first->files);
   const auto again = import(once, day);
   require(again.has_value() && same(once, laid_over(once, again->files)));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/formats/yaml.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "exchange/ami.h"
@@ -154,6 +155,17 @@ bool is_plain(std::string_view text) {
     at += c.length;
   }
   return true;
+}
+
+Result<void> check_readable(std::span<const CatalogFile> files) {
+  for (const CatalogFile& file : files) {
+    const bool named = is_plain(file.path) && !file.path.starts_with('/') &&
+                       file.path.find("..") == std::string::npos && file.path.size() < 1024;
+    if (!named) return fail(ErrorCode::input, "the source names something that can be no file's name");
+    if (auto document = yaml::read(file.path, file.text, {}, ErrorCode::input); !document)
+      return fail(std::move(document.error()));
+  }
+  return {};
 }
 
 KnownProducts known_products(const World& world) {

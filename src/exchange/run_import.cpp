@@ -124,8 +124,16 @@ Result<void> import_edition(const Importer& importer, SourceEdition edition, Cat
   report += std::move(imported->report);
   std::map<std::string, std::string> files;
   for (CatalogFile& file : catalog.owned) files.insert_or_assign(std::move(file.path), std::move(file.text));
-  for (CatalogFile& file : imported->files)
+  for (CatalogFile& file : imported->files) {
+    const auto old = files.find(file.path);
+    if (old != files.end() && old->second == file.text) continue;
+    if (auto readable = check_readable({&file, 1}); !readable) {
+      Error refused = readable.error();
+      refused.message = "what the source says cannot stand in a catalogue: " + refused.message;
+      return fail(std::move(refused));
+    }
     files.insert_or_assign(std::move(file.path), std::move(file.text));
+  }
   catalog.owned.clear();
   for (auto& [path, text] : files) catalog.owned.push_back({path, std::move(text)});
   return {};
