@@ -143,8 +143,8 @@ KnownProducts known_products(const World& world);
 // for.
 bool is_plain(std::string_view text);
 
-// Whether what an importer gives can be written and read again: a name that it takes over may hold what has no
-// place in a file of a catalogue, or in its name. Error: `input`.
+// Whether what an importer gives can be written and read again: a name that it takes over may hold what has
+// no place in a file of a catalogue, or in its name. Error: `input`.
 Result<void> check_readable(std::span<const CatalogFile> files);
 
 // One line a remark, `FILE:LINE: REASON`, under a line of counts.
