@@ -178,7 +178,7 @@ KnownProducts known_products(const World& world) {
   return products;
 }
 
-ImportReport& ImportReport::operator+=(ImportReport more) {
+ImportReport& ImportReport::operator+=(const ImportReport& more) {
   tables += more.tables;
   rows += more.rows;
   facts += more.facts;

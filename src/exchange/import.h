@@ -109,7 +109,7 @@ struct ImportReport {
     skip(file, line, std::move(reason));
     damaged = true;
   }
-  ImportReport& operator+=(ImportReport more);
+  ImportReport& operator+=(const ImportReport& more);
 };
 
 struct Imported {

@@ -121,7 +121,7 @@ Result<void> import_edition(const Importer& importer, SourceEdition edition, Cat
   auto imported =
       importer.import({std::move(edition.files), catalog.owned, edition.published, catalog.others, beside});
   if (!imported) return fail(imported.error());
-  report += std::move(imported->report);
+  report += imported->report;
   std::map<std::string, std::string> files;
   for (CatalogFile& file : catalog.owned) files.insert_or_assign(std::move(file.path), std::move(file.text));
   for (CatalogFile& file : imported->files) {
