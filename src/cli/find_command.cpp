@@ -107,16 +107,8 @@ Result<int> run_upgrade(Session& session) {
         else
           session.out += upgrade_text(a.evaluator, found, a.subject.note, query, session.paint());
       },
-      [&](const std::string& subject, const Error& error) {
-        unknown = true;
-        if (session.json())
-          json.add(subject, error);
-        else
-          session.report(error);
-      });
-  if (session.json()) session.out = json.take();
-  session.warn_if_stale();
-  return unknown ? exit_status(ErrorCode::usage) : stuck ? 1 : 0;
+      refusing(session, json, unknown));
+  return finish(session, json, unknown, stuck ? 1 : 0);
 }
 
 Result<int> run_preflight(Session& session) {

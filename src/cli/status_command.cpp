@@ -60,16 +60,8 @@ Result<int> run_status(Session& session) {
           session.out += status_text(a.evaluator.world(), session.policies(), status, a.subject.note,
                                      session.asked(), session.paint());
       },
-      [&](const std::string& subject, const Error& error) {
-        unknown = true;
-        if (session.json())
-          json.add(subject, error);
-        else
-          session.report(error);
-      });
-  if (session.json()) session.out = json.take();
-  session.warn_if_stale();
-  return unknown ? exit_status(ErrorCode::usage) : fails(session, worst) ? 1 : 0;
+      refusing(session, json, unknown));
+  return finish(session, json, unknown, fails(session, worst) ? 1 : 0);
 }
 
 Result<int> run_why(Session& session) {
@@ -82,13 +74,7 @@ Result<int> run_why(Session& session) {
   WhyJson json(session.asked());
   Finding worst = Finding::ok;
   bool refused = false;
-  const auto refuse = [&](const std::string& subject, const Error& error) {
-    refused = true;
-    if (session.json())
-      json.add(subject, error);
-    else
-      session.report(error);
-  };
+  const auto refuse = refusing(session, json, refused);
   const auto explain = [&](const Asking& a) {
     const World& world = a.evaluator.world();
     const Status status = judge(a.evaluator, a.subject.node, session.on());
@@ -100,9 +86,7 @@ Result<int> run_why(Session& session) {
     session.out += why_text(a.evaluator, status, a.subject.note, *policy, session.asked(), session.paint());
   };
   each_subject(session, *typed, explain, refuse);
-  if (session.json()) session.out = json.take();
-  session.warn_if_stale();
-  return refused ? exit_status(ErrorCode::usage) : fails(session, worst) ? 1 : 0;
+  return finish(session, json, refused, fails(session, worst) ? 1 : 0);
 }
 
 }  // namespace bestby::cli

@@ -26,4 +26,24 @@ void each_subject(Session& session, const std::vector<std::string>& typed,
                   const std::function<void(const Asking&)>& visit,
                   const std::function<void(const std::string&, const Error&)>& refuse);
 
+// How a command says that it has no answer to a subject: in its JSON, or on standard error.
+template <class Json>
+auto refusing(Session& session, Json& json, bool& refused) {
+  return [&](const std::string& subject, const Error& error) {
+    refused = true;
+    if (session.json())
+      json.add(subject, error);
+    else
+      session.report(error);
+  };
+}
+
+// Ends the answer of a command that goes through subjects. `held`: its exit status where each was answered.
+template <class Json>
+int finish(Session& session, Json& json, bool refused, int held) {
+  if (session.json()) session.out = json.take();
+  session.warn_if_stale();
+  return refused ? exit_status(ErrorCode::usage) : held;
+}
+
 }  // namespace bestby::cli

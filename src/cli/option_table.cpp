@@ -1,0 +1,90 @@
+// Every option, whichever commands take it.
+#include <array>
+
+#include "cli/command_table.h"
+
+namespace bestby::cli {
+namespace {
+
+constexpr std::array<OptionRow, static_cast<std::size_t>(Opt::count)> options = {{
+    {Opt::on, "--on", "DATE", "the day that the answer is for; today when absent", Takes::date},
+    {Opt::known, "--known", "DATE", "use only what had been published by this day", Takes::date},
+    {Opt::catalog, "--catalog", "PATH",
+     "a catalogue's folder or snapshot file, instead of the one inside; BESTBY_CATALOG likewise",
+     Takes::file},
+    {Opt::format, "--format", "FORMAT", "how the answer is written", Takes::word},
+    {Opt::color, "--color", "WHEN", "colours: auto is on a terminal only, and NO_COLOR is honoured",
+     Takes::word, "auto|always|never"},
+    {Opt::fail_on, "--fail-on", "FINDING", "exit 1 when an answer is this or worse; ending: within 90 days",
+     Takes::word, "ended|mismatch|deprecated|stale|licence|ending|unknown|ok"},
+    {Opt::policy, "--policy", "POLICY", "by this policy alone", Takes::policy},
+    {Opt::from, "--from", "DATE", "the first day; --on when absent", Takes::date},
+    {Opt::to, "--to", "DATE", "the last day; a year after the first when absent", Takes::date},
+    {.id = Opt::product,
+     .name = "--product",
+     .value = "PRODUCT",
+     .says = "of this product alone; may be given again",
+     .takes = Takes::product,
+     .many = true},
+    {.id = Opt::output,
+     .name = "--output",
+     .value = "FILE",
+     .says = "where to write to",
+     .takes = Takes::file,
+     .letter = "-o"},
+    {Opt::man, "--man", "", "as a manual page, for man -l -"},
+    {Opt::published, "--published", "DATE", "the day on which the source stood so: it dates the facts",
+     Takes::date},
+    {Opt::into, "--catalog", "FOLDER", "the catalogue to write to; catalog when absent", Takes::file},
+    {Opt::dry_run, "--dry-run", "", "report only, and write nothing"},
+    {Opt::input_limit, "--input-limit", "SIZE",
+     "how much of a source is read at most, all files together: 500000, 16M (when absent), 2G", Takes::text},
+    {.id = Opt::rule,
+     .name = "--rule",
+     .value = "RULE",
+     .says = "by this rule alone; may be given again",
+     .takes = Takes::text,
+     .many = true},
+    {Opt::all, "--all", "", "show every finding, acknowledged ones too"},
+    {Opt::acknowledged, "--acknowledged", "FILE",
+     "the findings that are known; acknowledged.yml beside the catalogue when absent", Takes::file},
+    {Opt::fail_at, "--fail-on", "SEVERITY",
+     "exit 1 when a finding is this or graver and not acknowledged; warning when absent", Takes::word,
+     "error|warning|info"},
+    {Opt::readings, "--all", "", "show every reading of a problem, with its place"},
+    {Opt::for_time, "--for", "TIME", "patched that long from the day on: 180d, 26w, 6m, 1y", Takes::text},
+    {Opt::all_answers, "--all", "", "every image that fits, the best first"},
+    {Opt::count_only, "--count", "", "how many images fit"},
+    {Opt::facets, "--facets", "", "what can still be asked for, and how many images have it"},
+    {Opt::host, "--host", "", "ask for what this machine is: its processor and driver"},
+    {Opt::instances, "--instances", "N", "how many instances the job takes; 1 when absent", Takes::text},
+    {Opt::quotas, "--quotas", "FILE",
+     "what `aws service-quotas list-service-quotas` printed; - is standard input", Takes::file},
+    {Opt::used, "--used", "N", "how much of the quota is in use already; 0 when absent", Takes::text},
+    {Opt::framework, "--framework", "NAME", "the framework or algorithm, as the SDK calls it", Takes::text},
+    {Opt::framework_version, "--version", "VERSION", "its version; the newest when absent", Takes::text},
+    {Opt::region, "--region", "REGION", "the region of the registry", Takes::text},
+    {Opt::scope, "--scope", "SCOPE", "what it is for: training, inference, ...", Takes::text},
+    {Opt::python, "--py", "PYTHON", "the Python, as in py311", Takes::text},
+    {Opt::instance_type, "--instance-type", "TYPE", "where it is to run: ml.g5.xlarge, local_gpu",
+     Takes::text},
+    {Opt::base_version, "--base-framework-version", "VERSION",
+     "the framework below and its version, as in pytorch2.1.0", Takes::text},
+    {Opt::container_version, "--container-version", "VERSION", "what the tag ends in", Takes::text},
+    {Opt::accelerator_type, "--accelerator-type", "TYPE", "an accelerator that is attached", Takes::text},
+    {Opt::distribution, "--distribution", "JSON", "the distribution, as an object or as OPTION.STRATEGY",
+     Takes::text},
+    {Opt::training_compiler, "--training-compiler", "", "with the training compiler"},
+    {Opt::inference_tool, "--inference-tool", "TOOL", "the tool that it runs with", Takes::text},
+    {Opt::sdk_version, "--sdk-version", "VERSION", "the accelerator's SDK in the image", Takes::text},
+    {Opt::call, "--call", "CALL", "the SDK's function; retrieve when absent", Takes::text},
+    {Opt::batch, "--batch", "", "calls from FILE or standard input, one JSON object a line"},
+    {.id = Opt::help, .name = "--help", .value = "", .says = "say how the command is used", .letter = "-h"},
+}};
+
+}  // namespace
+
+std::span<const OptionRow> option_table() { return options; }
+const OptionRow& option(Opt id) { return options[static_cast<std::size_t>(id)]; }
+
+}  // namespace bestby::cli
