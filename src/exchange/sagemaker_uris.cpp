@@ -10,8 +10,8 @@
 #include "exchange/dlc_words.h"
 #include "exchange/image_heads.h"
 #include "exchange/image_tag.h"
-#include "exchange/sagemaker_addresses.h"
 #include "exchange/recorded_images.h"
+#include "exchange/sagemaker_addresses.h"
 #include "exchange/sagemaker_config.h"
 #include "exchange/sheet_set.h"
 

@@ -126,8 +126,8 @@ std::string cell(const Sheet& sheet, const SheetFact& fact, std::string_view row
   if (like_citation && cited.empty())
     cited = {fact.place.empty() ? sheet.source.id : sheet.source.id + ":" + fact.place};
   const yaml::As as = quoting_of(fact.predicate);
-  const bool short_form = fact.scope.empty() && fact.refuted.empty() && fact.note.empty() &&
-                          cited.size() < 2 && !like_citation;
+  const bool short_form =
+      fact.scope.empty() && fact.refuted.empty() && fact.note.empty() && cited.size() < 2 && !like_citation;
   if (short_form)
     return cited.empty() ? yaml::quote(fact.value, as) : yaml::quote(fact.value + " @" + cited[0], as);
   std::string text = "{is: " + yaml::quote(fact.value, as);

@@ -66,7 +66,8 @@ TEST(Evaluator, Neighbours) {
   EXPECT_EQ(of("through released(newest(self))"), "supported 2022-02-28, ended never");
   EXPECT_EQ(of("through released(oldest(self))", "torch@2.0"), "supported 2020-01-31, ended never");
   EXPECT_EQ(of("until released(next(self, where=major(it) > 1))"), "supported 2022-02-27, ended never");
-  EXPECT_EQ(of("through released(newest(product, where=major(it) = 1))"), "supported 2021-03-01, ended never");
+  EXPECT_EQ(of("through released(newest(product, where=major(it) = 1))"),
+            "supported 2021-03-01, ended never");
   EXPECT_EQ(of("through released(oldest(product))"), "supported 2020-01-31, ended never");
   EXPECT_EQ(of("through released(next(product))"), "supported not recorded, ended never");
 }
