@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "observe/text/requirements_file.h"
 
 namespace bestby {
 namespace {
@@ -11,7 +12,15 @@ constexpr std::size_t begin_bytes = std::size_t{64} << 10U;
 
 // The readers in the order in which they are tried.
 const std::vector<TextReader>& table() {
-  static const std::vector<TextReader> rows = {};
+  static const std::vector<TextReader> rows = {
+      {"requirements", "pip's requirements and constraints, with what they include; `pip freeze`",
+       "requirements.txt requirements*.txt *requirements.txt constraints*.txt *constraints.txt *freeze*.txt "
+       "requirements*.in *requirements.in constraints*.in",
+       "", read_requirements},
+      {"requirements-folder", "requirements of pip's in files whose names do not tell",
+       "*requirements*/*.txt *requirements*/*.in base.in main.in dev.in test.in prod.in", "",
+       read_plain_requirements},
+  };
   return rows;
 }
 
