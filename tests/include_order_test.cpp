@@ -20,8 +20,9 @@ constexpr std::array<std::string_view, 13> order = {"base",      "catalog", "pol
                                                     "inventory", "serve",   "cli"};
 
 // Libraries that cost seconds to compile or that only one folder may know.
-constexpr std::array<std::string_view, 10> heavy = {"nlohmann/",  "CLI/",  "boost/",   "regex>", "yaml.h>",
-                                                    "sqlite3.h>", "curl/", "openssl/", "gtest/", "gmock/"};
+constexpr std::array<std::string_view, 12> heavy = {"nlohmann/", "CLI/",       "boost/",  "regex>",
+                                                    "yaml.h>",   "sqlite3.h>", "curl/",   "openssl/",
+                                                    "gtest/",    "gmock/",     "toml++/", "pugixml"};
 
 // The place of a path's first folder in the order; -1 for what is no folder of src/.
 int stage(std::string_view path) {

@@ -3,6 +3,9 @@
 #include <vector>
 
 #include "base/text.h"
+#include "observe/text/conda_files.h"
+#include "observe/text/package_lists.h"
+#include "observe/text/python_project.h"
 #include "observe/text/requirements_file.h"
 
 namespace bestby {
@@ -20,6 +23,24 @@ const std::vector<TextReader>& table() {
       {"requirements-folder", "requirements of pip's in files whose names do not tell",
        "*requirements*/*.txt *requirements*/*.in base.in main.in dev.in test.in prod.in", "",
        read_plain_requirements},
+      {"pyproject", "pyproject.toml: PEP 621 and 735, Poetry, uv, PDM, Hatch; Pipfile",
+       "pyproject.toml pipfile", "", read_pyproject},
+      {"python-lock", "locks of Poetry, uv and PDM, and of PEP 751",
+       "poetry.lock uv.lock pdm.lock pylock.toml pylock.*.toml", "", read_python_lock},
+      {"pipfile-lock", "Pipenv's lock", "pipfile.lock", "", read_pipfile_lock},
+      {"conda-environment", "conda's environments",
+       "*environment*.yml *environment*.yaml *conda*.yml *conda*.yaml "
+       "*env*.yml *env*.yaml",
+       "dependencies:", read_conda_environment},
+      {"conda-lock", "locks of conda-lock", "conda-lock.yml *.conda-lock.yml", "package:", read_conda_lock},
+      {"package-list", "what `pip list`, `conda list`, `apt list`, `dpkg -l`, `rpm -qa` and `yum list` print",
+       "*packages*.txt *pip*list*.txt *conda*.txt *explicit*.txt *-64.txt *spec*.txt *.lock.txt *dpkg*.txt "
+       "*apt*.txt *rpm*.txt *yum*.txt *installed*.txt",
+       "", read_package_list},
+      {"apt-names", "names for `apt-get install`", "packages.txt apt.txt apt-packages.txt apt_packages.txt",
+       "", read_apt_names},
+      {"python-version", "the interpreter that a folder asks for", ".python-version runtime.txt", "",
+       read_python_version},
   };
   return rows;
 }

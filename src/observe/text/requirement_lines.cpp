@@ -5,6 +5,8 @@
 namespace bestby {
 namespace {
 
+constexpr std::string_view blanks = " \t\r\n";
+
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 // Where a comment begins: a `#` at the begin or behind a blank.
@@ -20,6 +22,32 @@ bool is_comment(std::string_view line) {
 }
 
 }  // namespace
+
+// pip takes all up to the first word that begins with `-` for the requirement.
+LineWords requirement_words(std::string_view text) {
+  LineWords out;
+  std::size_t at = std::min(text.find_first_not_of(blanks), text.size());
+  while (at < text.size()) {
+    std::size_t end = std::min(text.find_first_of(blanks, at), text.size());
+    if (out.words.empty() && text[at] != '-') {
+      while (end < text.size()) {
+        const std::size_t next = std::min(text.find_first_not_of(blanks, end), text.size());
+        if (next == text.size() || text[next] == '-') break;
+        end = std::min(text.find_first_of(blanks, next), text.size());
+      }
+    }
+    std::string_view word = text.substr(at, end - at);
+    const std::size_t next = std::min(text.find_first_not_of(blanks, end), text.size());
+    if (word.size() > 2 && (word.front() == '"' || word.front() == '\'') && word.back() == word.front()) {
+      word = word.substr(1, word.size() - 2);
+      ++at;
+    }
+    out.words.push_back(word);
+    out.at.push_back(at);
+    at = next;
+  }
+  return out;
+}
 
 std::optional<RequirementLine> RequirementLines::next() {
   if (at_ >= text_.size()) return std::nullopt;

@@ -22,6 +22,13 @@ struct RequirementLine {
   bool cut = false;
 };
 
+// The words of a line: what is required, with its blanks, then options and their values without quotes.
+struct LineWords {
+  std::vector<std::string_view> words;
+  std::vector<std::size_t> at;  // in the line's text
+};
+LineWords requirement_words(std::string_view line);
+
 class RequirementLines {
  public:
   explicit RequirementLines(std::string_view text) : text_(text) {}

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "observe/text/package_lists.h"
 #include "observe/text/requirement.h"
 #include "observe/text/requirement_lines.h"
 #include "observe/text/text_places.h"
@@ -14,7 +15,6 @@
 namespace bestby {
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n";
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool is_utf16(std::string_view text) { return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"); }
@@ -40,42 +40,11 @@ std::string utf8_of_utf16(std::string_view text) {
   return out;
 }
 
-// A logical line taken apart: what is required, and the words of options behind it.
-struct LineWords {
-  std::vector<std::string_view> words;
-  std::vector<std::size_t> at;  // in the line's text
-};
-
-// pip takes all up to the first word that begins with `-` for the requirement.
-LineWords words_of(std::string_view text) {
-  LineWords out;
-  std::size_t at = std::min(text.find_first_not_of(blanks), text.size());
-  while (at < text.size()) {
-    std::size_t end = std::min(text.find_first_of(blanks, at), text.size());
-    if (out.words.empty() && text[at] != '-') {
-      while (end < text.size()) {
-        const std::size_t next = std::min(text.find_first_not_of(blanks, end), text.size());
-        if (next == text.size() || text[next] == '-') break;
-        end = std::min(text.find_first_of(blanks, next), text.size());
-      }
-    }
-    std::string_view word = text.substr(at, end - at);
-    const std::size_t next = std::min(text.find_first_not_of(blanks, end), text.size());
-    if (word.size() > 2 && (word.front() == '"' || word.front() == '\'') && word.back() == word.front()) {
-      word = word.substr(1, word.size() - 2);
-      ++at;
-    }
-    out.words.push_back(word);
-    out.at.push_back(at);
-    at = next;
-  }
-  return out;
-}
-
 // What one stack's files say: those that are required, and those that are only constrained.
 class RequirementsReader {
  public:
-  RequirementsReader(const TextContext& context, Observed& out) : context_(context), out_(out) {}
+  RequirementsReader(const TextContext& context, Observed& out, std::uint32_t stack)
+      : context_(context), out_(out), stack_(stack) {}
 
   void read(std::string path, std::string_view text) {
     files_.insert(path);
@@ -117,7 +86,7 @@ class RequirementsReader {
   bool read_line(const RequirementLine& line, const std::string& path, const PlaceOf& place, bool constraints,
                  std::uint64_t depth) {
     if (line.cut) return false;
-    const LineWords words = words_of(line.text);
+    const LineWords words = requirement_words(line.text);
     if (words.words.empty()) return true;
     const PipArguments read = read_pip_arguments(words.words);
     for (const auto& required : read.requirements) {
@@ -176,7 +145,7 @@ class RequirementsReader {
 
   const TextContext& context_;
   Observed& out_;
-  std::uint32_t stack_ = out_.new_stack();
+  std::uint32_t stack_;
   std::set<std::string> files_, required_;
   std::vector<Observation> constrained_;
 };
@@ -201,8 +170,19 @@ std::optional<std::string> included_path(std::string_view from, std::string_view
   return fmt::format("{}", fmt::join(parts, "/"));
 }
 
+void read_included_requirements(std::string_view from, std::string_view to, const TextContext& context,
+                                Observed& out, std::uint32_t stack) {
+  const auto path = included_path(from, to);
+  if (!path || !context.open) return;
+  if (const auto text = context.open(*path))
+    RequirementsReader(context, out, stack).read(*path, *text);
+  else
+    out.skip(*path, fmt::format("is included by `{}` and cannot be read", from));
+}
+
 void read_requirements(const TextFile& file, const TextContext& context, Observed& out) {
-  RequirementsReader(context, out).read(std::string(file.path), file.text);
+  if (is_package_list(file.text)) return read_package_list(file, context, out);
+  RequirementsReader(context, out, out.new_stack()).read(std::string(file.path), file.text);
 }
 
 void read_plain_requirements(const TextFile& file, const TextContext& context, Observed& out) {
@@ -210,7 +190,7 @@ void read_plain_requirements(const TextFile& file, const TextContext& context, O
   for (const std::string_view telling : {"requirements", "constraints", "freeze"})
     if (name.find(telling) != std::string::npos) return;  // `read_requirements` reads it
   Observed seen;
-  RequirementsReader reader(context, seen);
+  RequirementsReader reader(context, seen, seen.new_stack());
   reader.read(std::string(file.path), file.text);
   if (reader.good > 0 && reader.good > reader.bad) out.add(std::move(seen));
 }

@@ -8,6 +8,8 @@
 // reported. An index is a `SeenChannel`. A file in UTF-16 (what PowerShell's `>` writes) is read too, its
 // places then have no bytes.
 //
+// Lists of other tools under such names (`conda list --export > requirements.txt`) are read as what they are.
+//
 // A line that pip would refuse is said and passed over. `read_plain_requirements` is for files whose name
 // does not tell: nothing is seen or said unless most of the lines are requirements.
 #pragma once
@@ -18,6 +20,9 @@ namespace bestby {
 
 void read_requirements(const TextFile& file, const TextContext& context, Observed& out);
 void read_plain_requirements(const TextFile& file, const TextContext& context, Observed& out);
+// A file that another format includes, into a stack of its.
+void read_included_requirements(std::string_view from, std::string_view to, const TextContext& context,
+                                Observed& out, std::uint32_t stack);
 
 // "a/b.txt" included from "x/y.txt": "x/a/b.txt"; nothing where it leaves the target or is an address.
 std::optional<std::string> included_path(std::string_view from, std::string_view to);

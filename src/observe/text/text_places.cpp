@@ -26,15 +26,33 @@ TextPlaces::Mark TextPlaces::walked(Mark mark, std::size_t from, std::size_t to)
   return mark;
 }
 
+void TextPlaces::walk() const {
+  if (!marks_.empty()) return;
+  marks_.reserve(text_.size() / block + 1);
+  marks_.push_back({});
+  for (std::size_t at = 0; at + block <= text_.size(); at += block)
+    marks_.push_back(walked(marks_.back(), at, at + block));
+}
+
 TextPlaces::Mark TextPlaces::mark_at(std::size_t offset) const {
-  if (marks_.empty()) {
-    marks_.reserve(text_.size() / block + 1);
-    marks_.push_back({});
-    for (std::size_t at = 0; at + block <= text_.size(); at += block)
-      marks_.push_back(walked(marks_.back(), at, at + block));
-  }
+  walk();
   const std::size_t index = offset / block;
   return walked(marks_[index], index * block, offset);
+}
+
+std::size_t TextPlaces::offset(std::size_t line_start, std::size_t column) const {
+  const std::size_t points = mark_at(std::min(line_start, text_.size())).points + column - 1;
+  const auto after = std::upper_bound(marks_.begin(), marks_.end(), points,
+                                      [](std::size_t wanted, const Mark& m) { return wanted < m.points; });
+  const auto index = static_cast<std::size_t>(after - marks_.begin()) - 1;
+  std::size_t at = std::max(index * block, line_start);
+  std::size_t seen = at == line_start ? points - (column - 1) : marks_[index].points;
+  while (at < text_.size()) {
+    const bool starts = static_cast<signed char>(text_[at]) >= -64;
+    if (starts && seen++ == points) break;
+    ++at;
+  }
+  return at;
 }
 
 std::uint32_t TextPlaces::line(std::size_t offset) const {
@@ -57,6 +75,7 @@ Place TextPlaces::at(std::size_t begin, std::size_t end) const {
 }
 
 Place TextPlaces::of(std::string_view piece) const {
+  if (piece.data() == nullptr) return {.path = std::string(path_), .layer = {}};
   const auto begin = static_cast<std::size_t>(piece.data() - text_.data());
   return at(begin, begin + piece.size());
 }

@@ -27,6 +27,8 @@ class TextPlaces {
   // Of a piece of the text: a view of it.
   Place of(std::string_view piece) const;
   std::uint32_t line(std::size_t offset) const;
+  // The byte of a column (from 1, in characters) of the line that begins at a byte.
+  std::size_t offset(std::size_t line_start, std::size_t column) const;
   std::string_view path() const { return path_; }
   std::string_view text() const { return text_; }
 
@@ -36,6 +38,7 @@ class TextPlaces {
     std::uint32_t lines = 0;
     std::size_t line_start = 0, line_start_points = 0, points = 0;
   };
+  void walk() const;
   Mark mark_at(std::size_t offset) const;
   Mark walked(Mark mark, std::size_t from, std::size_t to) const;
 
