@@ -7,6 +7,7 @@
 #include "observe/text/package_lists.h"
 #include "observe/text/python_project.h"
 #include "observe/text/requirements_file.h"
+#include "observe/text/sbom.h"
 
 namespace bestby {
 namespace {
@@ -41,6 +42,10 @@ const std::vector<TextReader>& table() {
        "", read_apt_names},
       {"python-version", "the interpreter that a folder asks for", ".python-version runtime.txt", "",
        read_python_version},
+      {"sbom-json", "bills of materials: CycloneDX, SPDX 2 and 3, syft's", "*.json", "", read_sbom_json},
+      {"cyclonedx-xml", "CycloneDX in XML", "*.xml *.cdx", "cyclonedx.org/schema/bom", read_cyclonedx_xml},
+      {"spdx-tags", "SPDX 2 as tags and values", "*.spdx *spdx*.txt *.tag *spdx*.tv",
+       "SPDXVersion:", read_spdx_tags},
   };
   return rows;
 }
