@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "observe/text/conda_files.h"
+#include "observe/text/dockerfile.h"
 #include "observe/text/package_lists.h"
 #include "observe/text/python_project.h"
 #include "observe/text/requirements_file.h"
@@ -17,6 +18,11 @@ constexpr std::size_t begin_bytes = std::size_t{64} << 10U;
 // The readers in the order in which they are tried.
 const std::vector<TextReader>& table() {
   static const std::vector<TextReader> rows = {
+      {"dockerfile", "Dockerfiles and Containerfiles: images, and what they install",
+       "dockerfile dockerfile.* *.dockerfile dockerfile-* *-dockerfile *_dockerfile containerfile "
+       "containerfile.* "
+       "*.containerfile",
+       "", read_dockerfile},
       {"requirements", "pip's requirements and constraints, with what they include; `pip freeze`",
        "requirements.txt requirements*.txt *requirements.txt constraints*.txt *constraints.txt *freeze*.txt "
        "requirements*.in *requirements.in constraints*.in",
