@@ -14,7 +14,7 @@ Takes of_policy(std::string_view word) { return word == "show" ? Takes::policy :
 Takes of_format(std::string_view) { return Takes::product; }
 Takes of_importer(std::string_view) { return Takes::file; }
 
-const std::array<CommandRow, 21> commands = {{
+const std::array<CommandRow, 22> commands = {{
     {.name = "status",
      .arguments = "SUBJECT...",
      .says = "what is still patched, until when, what ends it, what to move to",
@@ -246,6 +246,30 @@ const std::array<CommandRow, 21> commands = {{
      .words = exchange::export_format_names,
      .then = of_format,
      .run = run_export},
+    {.name = "check",
+     .arguments = "[TARGET...]",
+     .says =
+         "what is no longer patched in a folder, an image or this machine, where, and what to write instead",
+     .about =
+         "Reads each TARGET, the folder you stand in when none is named, and judges every framework, "
+         "library, "
+         "image, toolkit, driver, interpreter and operating system that it names or holds. Targets are "
+         "recognised by looking, or named: dir:PATH, file:PATH, sbom:PATH, oci:PATH, docker-archive:PATH, "
+         "registry:ADDRESS, host:, and - for standard input. Nothing is written, nothing of a target is "
+         "run.\n"
+         "A finding is ended, ending (--within), unknown, deprecated, a mismatch of parts, stale, or a "
+         "matter "
+         "of licence; what has one cause is one finding, with all its places. It exits 1 when one is as bad "
+         "as "
+         "--fail-on says, and 3 when something could not be read, which is then named.\n"
+         "Findings are accepted for a while by a file (--ignore-file), by a comment beside them, `# bestby: "
+         "ignore until=2027-01-31 because=...`, or by an earlier answer (--baseline).",
+     .formats = "text|json|jsonl",
+     .options = check_options,
+     .examples = check_examples,
+     .most = -1,
+     .takes = Takes::file,
+     .run = run_check},
     {.name = "diagnose",
      .arguments = "[FILE]",
      .says = "known problems in a log, by their text, and what to do",

@@ -33,6 +33,11 @@ inline constexpr std::array policy_options = {Opt::on,     Opt::known, Opt::cata
 inline constexpr std::array lint_options = {Opt::rule,  Opt::all,   Opt::acknowledged, Opt::fail_at,
                                             Opt::on,    Opt::known, Opt::catalog,      Opt::format,
                                             Opt::color, Opt::help};
+inline constexpr std::array check_options = {
+    Opt::fail_check, Opt::only,     Opt::within, Opt::check_all,    Opt::summary,
+    Opt::ignores,    Opt::baseline, Opt::fix,    Opt::apply,        Opt::ignored_too,
+    Opt::all_layers, Opt::verify,   Opt::limit,  Opt::check_output, Opt::on,
+    Opt::known,      Opt::catalog,  Opt::format, Opt::color,        Opt::help};
 inline constexpr std::array diagnose_options = {Opt::readings, Opt::on,    Opt::known, Opt::catalog,
                                                 Opt::format,   Opt::color, Opt::help};
 inline constexpr std::array uri_options = {Opt::framework,
@@ -129,6 +134,14 @@ inline constexpr std::array<Example, 3> export_examples = {{
     {"bestby export csv > phases.csv", "everything, one row a subject, policy and phase"},
     {"bestby export sql python ubuntu | sqlite3 ends.db", "two products, as a table of a database"},
     {"bestby export jsonl pytorch@1.12 -o phases.jsonl", "one cycle, as JSON Lines"},
+}};
+inline constexpr std::array<Example, 5> check_examples = {{
+    {"bestby check", "the folder you stand in: what is no longer patched, where, and what to write instead"},
+    {"bestby check Dockerfile requirements.txt --within 180d",
+     "two files; what ends in half a year counts as ending"},
+    {"bestby check image.tar --all", "an image as `docker save` writes it, with all that is in it"},
+    {"bestby check . --format sarif -o bestby.sarif --fail-on never", "for code scanning, without failing"},
+    {"bestby check . --fix", "what can be rewritten safely, as a diff; --apply writes it"},
 }};
 inline constexpr std::array<Example, 3> diagnose_examples = {{
     {"bestby diagnose train.log", "what is known of the errors in it, and what to do"},

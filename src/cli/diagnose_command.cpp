@@ -1,12 +1,7 @@
 // Known problems in a log.
-#include <unistd.h>
-
-#include <chrono>
-
-#include <fmt/format.h>
-
 #include "base/files.h"
 #include "cli/commands.h"
+#include "cli/progress.h"
 #include "cli/session.h"
 #include "observe/log_scanner.h"
 #include "report/diagnosis.h"
@@ -14,48 +9,16 @@
 namespace bestby::cli {
 namespace {
 
-// A line on standard error while a long log is read: on a terminal only, and gone before the answer.
-class ReadingLine {
- public:
-  explicit ReadingLine(std::optional<std::uint64_t> size) : size_(size), on_(isatty(STDERR_FILENO) != 0) {}
-  ~ReadingLine() {
-    if (shown_) put("\r\x1b[K");
-  }
-
-  void at(std::uint64_t bytes) {
-    if (!on_) return;
-    const auto now = Clock::now();
-    if (now - last_ < std::chrono::milliseconds(200)) return;
-    last_ = now;
-    const std::chrono::duration<double> taken = now - begun_;
-    const double megabytes = static_cast<double>(bytes) / 1e6;
-    const std::string share =
-        size_ && *size_ > 0
-            ? fmt::format("{:3.0f}%  ", 100.0 * static_cast<double>(bytes) / static_cast<double>(*size_))
-            : "";
-    put(fmt::format("\r\x1b[K{}{:.0f} MB read, {:.0f} MB a second", share, megabytes,
-                    megabytes / taken.count()));
-    shown_ = true;
-  }
-
- private:
-  using Clock = std::chrono::steady_clock;
-  static void put(const std::string& text) { (void)!::write(STDERR_FILENO, text.data(), text.size()); }
-
-  std::optional<std::uint64_t> size_;
-  bool on_, shown_ = false;
-  Clock::time_point begun_ = Clock::now(), last_ = begun_;
-};
-
 // Reads to the end, or to where it cannot be read any further.
 Result<void> read_all(ByteSource& log, LogScanner& scanner) {
-  ReadingLine line(log.size());
+  ProgressLine line;
+  const std::uint64_t size = log.size().value_or(0);
   for (std::uint64_t bytes = 0;;) {
     const auto n = log.read(scanner.space());
     if (!n) return fail(n.error());
     if (*n == 0) return {};
     scanner.take(*n);
-    line.at(bytes += *n);
+    line.at(bytes += *n, size);
   }
 }
 

@@ -10,13 +10,13 @@ std::optional<Finding> finding_named(std::string_view name) {
   return static_cast<Finding>(found - finding_names.begin());
 }
 
-Finding finding_of(const Status& status, Date on) {
+Finding finding_of(const Status& status, Date on, int within) {
   if (status.policies.empty()) return Finding::unknown;
   const PolicyStatus& s = status.policies.front();
   if (s.released == Truth::no || s.patched_on == Truth::unknown) return Finding::unknown;
   if (s.patched_on == Truth::no) return Finding::ended;
   const bool ends = s.patched.known() && s.patched.low != day_min && s.patched.high != day_max;
-  return ends && s.patched.low - on.days() <= ending_within_days ? Finding::ending : Finding::ok;
+  return ends && s.patched.low - on.days() <= within ? Finding::ending : Finding::ok;
 }
 
 }  // namespace bestby

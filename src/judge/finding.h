@@ -20,6 +20,6 @@ inline constexpr int ending_within_days = 90;
 
 std::optional<Finding> finding_named(std::string_view name);
 // By the policy that decides; without one: unknown.
-Finding finding_of(const Status& status, Date on);
+Finding finding_of(const Status& status, Date on, int within = ending_within_days);
 
 }  // namespace bestby

@@ -77,6 +77,7 @@ class Builder {
 
   PolicyStatus build(NodeId node, Verdict verdict) {
     PolicyStatus out;
+    const auto unsure = line_on_day(verdict);
     verdict.timeline.start = start_of(e_, node, verdict);
     const Timeline& t = verdict.timeline;
     if (detail_ == Detail::reasons) out.explanation = e_.explain(t.policy, t.node);
@@ -87,6 +88,7 @@ class Builder {
     out.phases = phase_states(t, on_);
     for (std::uint32_t s = 0; s < world_.columns.services.size(); ++s)
       out.services.push_back(service_on(rules_, t, s, on_));
+    if (unsure) may_be(out, *unsure);
     if (security_ != no_id) patched(out, t);
     lines(out, verdict);
     clauses(out);
@@ -105,6 +107,50 @@ class Builder {
     out.through = out.promises ? out.patched : t.phases[out.told].last;
     out.ends_by = t.phases[out.told].clause;
     out.published = t.phases[out.told].published;
+  }
+
+  // The line that is patched longest does not speak for a day on which it is not out and what is out is
+  // not patched: then the best of those does. Where it may have been out, either may hold: the timeline of
+  // what is surely out is given back.
+  std::optional<Timeline> line_on_day(Verdict& verdict) {
+    if (verdict.lines.size() < 2 || security_ == no_id) return std::nullopt;
+    const PolicyId policy = verdict.timeline.policy;
+    std::optional<Timeline> maybe;
+    for (const NodeId line : verdict.lines) {
+      const Timeline t = e_.timeline(policy, line);
+      const Truth out = t.released_by(on_);
+      if (out == Truth::no) continue;
+      const Truth patched = service_on(rules_, t, security_, on_);
+      if (out == Truth::unknown) {
+        if (!maybe && patched != Truth::no) maybe = t;
+        continue;
+      }
+      if (line == verdict.lines.front() || patched == Truth::yes) return std::nullopt;
+      take(verdict, maybe.value_or(t));
+      return maybe ? std::optional(t) : std::nullopt;
+    }
+    return std::nullopt;
+  }
+
+  static void take(Verdict& verdict, const Timeline& timeline) {
+    const Bound start = verdict.timeline.start;  // of what is asked about
+    verdict.timeline = timeline;
+    verdict.timeline.start = start;
+    const auto at = std::find(verdict.lines.begin(), verdict.lines.end(), timeline.node);
+    std::rotate(verdict.lines.begin(), at, at + 1);
+  }
+
+  // What holds by another line may hold too.
+  void may_be(PolicyStatus& out, const Timeline& other) const {
+    const auto possible = possible_phases(other, on_);
+    for (PhaseState& state : out.phases) {
+      const bool too = std::find(possible.begin(), possible.end(), state.phase) != possible.end();
+      if (too || state.holds != Truth::no) state.holds = Truth::unknown;
+    }
+    if (!possible.empty()) out.phase = std::min(out.phase, possible.front());
+    out.certain = false;
+    for (std::uint32_t s = 0; s < out.services.size(); ++s)
+      if (service_on(rules_, other, s, on_) != out.services[s]) out.services[s] = Truth::unknown;
   }
 
   // Lines that are judged beside the best one, and end on another day.

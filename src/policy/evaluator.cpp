@@ -125,7 +125,9 @@ Bound Evaluator::appeared(NodeId node) {
     if (!part(f)) continue;
     if (!world_.undated(f)) high = std::min(high, f.known);
     if (world_.predicate(f.predicate).type != ValueType::release) continue;
-    if (const Bound of = release_day(static_cast<NodeId>(f.low)); of.known()) low = std::max(low, of.low);
+    const auto made_of = static_cast<NodeId>(f.low);
+    const Bound of = release_day(made_of);
+    low = std::max(low, of.known() ? of.low : line_day(made_of, day_max));
   }
   for (FactId id : world_.references_to(node))
     if (const FactRow& f = world_.columns.facts[id]; part(f)) {
@@ -139,19 +141,23 @@ Bound Evaluator::appeared(NodeId node) {
   if (world_.is_cycle(node))
     for (NodeId member : world_.members(node))
       if (const Bound day = appeared(member); day.known()) high = std::min(high, day.high);
-  // A release does not come before its line, but for previews, and as far as sources agree.
-  const NodeId line = world_.is_release(node) ? world_.node(node).cycle : no_id;
-  if (line != no_id && released_ != no_id) {
-    const FactRow* f = world_.fact(line, released_, known_, node);
-    const Version* version = words_->version(node);
-    if (f != nullptr && f->low <= high && version != nullptr && !version->prerelease)
-      low = std::max(low, f->low);
-  }
+  low = std::max(low, line_day(node, high));
   const bool nothing = low == day_min && high == day_max;
   // Sources that contradict each other leave nothing to say.
   const Bound out = nothing || low > high ? Bound::not_recorded() : Bound::between(low, high);
   appeared_[node] = out;
   return out;
+}
+
+// A release does not come before its line, but for previews, and as far as sources agree: `high` is a day
+// by which it was out. day_min where nothing is known.
+std::int32_t Evaluator::line_day(NodeId node, std::int32_t high) {
+  const NodeId line = world_.is_release(node) ? world_.node(node).cycle : no_id;
+  if (line == no_id || released_ == no_id) return day_min;
+  const FactRow* f = world_.fact(line, released_, known_, node);
+  const Version* version = words_->version(node);
+  if (f == nullptr || f->low > high || version == nullptr || version->prerelease) return day_min;
+  return f->low;
 }
 
 bool Evaluator::judges(PolicyId id, NodeId node) {

@@ -128,6 +128,7 @@ class Evaluator {
   bool out_of_fuel();         // false
   bool too_deep();            // true
 
+  std::int32_t line_day(NodeId node, std::int32_t high);
   bool of_product_alone(ExprId id) const;
   Timeline compute(PolicyId policy, NodeId node);
   std::optional<Verdict> best_of(PolicyId policy, const std::vector<NodeId>& judged, Through through);

@@ -34,8 +34,13 @@ PhaseAt Timeline::at(std::int32_t day) const {
 std::uint32_t Timeline::last_phase_with(const Policies& policies, std::uint32_t bit) const {
   const auto rows = policies.phases(policies.policy(policy));
   std::uint32_t found = no_id;
-  for (std::uint32_t i = 0; i < count; ++i)
-    if (phases[i].entered && (rows[i].services >> bit & 1U) != 0) found = i;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (!phases[i].entered || (rows[i].services >> bit & 1U) == 0) continue;
+    // One that is over before an earlier one is takes no day: it is passed over.
+    const bool over = found != no_id && i + 1 != count && phases[found].last.known() &&
+                      phases[i].last.known() && phases[i].last.high <= phases[found].last.low;
+    if (!over) found = i;
+  }
   return found;
 }
 

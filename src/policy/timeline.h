@@ -40,7 +40,8 @@ struct Timeline {
   // could have been.
   Truth released_by(std::int32_t day) const;
   PhaseAt at(std::int32_t day) const;
-  // The last day of the last entered phase that has the service (a bit of PhaseRow::services).
+  // The last day of the last entered phase that has the service (a bit of PhaseRow::services); of one that
+  // takes no day, since it ends before an earlier phase does, that phase's.
   // `never` if the policy's last phase has it; not_recorded if no phase has it.
   Bound end_of_service(const Policies& policies, std::uint32_t bit) const;
   // The phase whose end that is; no_id if no phase has it.

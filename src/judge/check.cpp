@@ -1,0 +1,229 @@
+#include "judge/check.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include "judge/check_instead.h"
+#include "judge/check_subject.h"
+#include "judge/range.h"
+#include "judge/stack_fit.h"
+
+namespace bestby {
+namespace {
+
+// What is to be said of a thing, wherever it stands.
+struct Judged {
+  CheckFinding finding;  // without places
+  NodeId node = no_id;   // in the World; no_id for what is in none, or in one of its own
+};
+
+class Checking {
+ public:
+  Checking(const World& world, const Policies& policies, const CheckQuery& query)
+      : world_(world),
+        policies_(policies),
+        query_(query),
+        known_(query.known ? query.known->days() : day_max - 1),
+        evaluator_(world, policies, query.known) {}
+
+  std::vector<CheckFinding> run(const std::vector<Observed>& targets) {
+    for (std::uint32_t t = 0; t < targets.size(); ++t) {
+      for (const Observation& o : targets[t].seen) see(t, o);
+      stacks(t, targets[t]);
+    }
+    return sorted();
+  }
+
+ private:
+  void see(std::uint32_t target, const Observation& o) {
+    const auto subject = written_of(o.what);
+    if (subject.empty()) return;
+    place(judged(o.what, subject).finding, target, o);
+  }
+
+  static std::string written_of(const Seen& seen) {
+    if (const auto* image = std::get_if<SeenImage>(&seen)) return "image " + image->address;
+    if (const auto* p = std::get_if<SeenPackage>(&seen))
+      return fmt::format("package {} {} {} {}", p->type, p->name, p->version, p->specifier);
+    if (const auto* part = std::get_if<SeenPart>(&seen))
+      return fmt::format("part {} {}", part->product, part->version);
+    return {};
+  }
+
+  const Judged& judged(const Seen& seen, const std::string& key) {
+    if (const auto at = judged_.find(key); at != judged_.end()) return at->second;
+    return judged_.emplace(key, judge_one(seen)).first->second;
+  }
+
+  Judged judge_one(const Seen& seen) {
+    const auto found = checked_subject(world_, known_, seen);
+    Judged out;
+    CheckFinding& f = out.finding;
+    if (!found) return out;
+    f.subject = found->written;
+    if (found->product != no_id && !(found->subject && found->subject->store))
+      f.product = world_.text(world_.product(found->product).id);
+    if (!found->subject) {
+      if (found->product == no_id)
+        f.cause = NotListed{};
+      else if (!found->versioned)
+        f.cause = NoVersion{};
+      else
+        f.cause = NotRecorded{found->missing};
+      return out;
+    }
+    const Subject& subject = *found->subject;
+    if (subject.store) {
+      const World own = subject.in(world_);
+      Evaluator evaluator(own, policies_, query_.known);
+      by_policy(evaluator, seen, subject, subject.node, f);
+    } else {
+      out.node = newest(subject);
+      by_policy(evaluator_, seen, subject, out.node, f);
+    }
+    return out;
+  }
+
+  // Of a range what an installer takes.
+  NodeId newest(const Subject& subject) {
+    if (!subject.range) return subject.node;
+    const RangeOnDay range = judge_range(evaluator_, *subject.range, query_.on);
+    return range.newest == no_id ? subject.node : range.newest;
+  }
+
+  void by_policy(Evaluator& evaluator, const Seen& seen, const Subject& subject, NodeId node,
+                 CheckFinding& f) {
+    const World& world = evaluator.world();
+    f.product = world.text(world.product(node).id);
+    if (!world.is_product(node)) f.release = world.name(node);
+    f.label = world.label(node);
+    f.note = subject.note;
+    if (subject.range && node != no_id && subject.range->versions.size() > 1)
+      f.note = fmt::format("{} comes to {}", subject.range->text, world.name(node));
+    if (query_.known && !is_known(evaluator, node) && !subject.store) {
+      f.cause = NotRecorded{fmt::format("nothing was known of {} on {}", f.label, query_.known->str())};
+      return;
+    }
+    Status status = judge(evaluator, node, query_.on, Detail::answer);
+    f.severity = finding_of(status, query_.on, query_.within);
+    if (status.policies.empty()) {
+      f.cause = NotRecorded{fmt::format("no recorded policy speaks of {}", f.label)};
+      return;
+    }
+    if (f.severity == Finding::ended || f.severity == Finding::ending)
+      for (const Move& move : status.move_to) f.instead.push_back(instead_of(world, seen, node, move));
+    f.cause = ByPolicy{std::move(status.policies.front())};
+  }
+
+  // --- stacks ------------------------------------------------------------------------------
+
+  void stacks(std::uint32_t target, const Observed& observed) {
+    std::vector<std::vector<std::size_t>> members(observed.stacks);
+    for (std::size_t i = 0; i < observed.seen.size(); ++i)
+      if (observed.seen[i].stack < members.size()) members[observed.seen[i].stack].push_back(i);
+    for (const auto& stack : members)
+      if (stack.size() > 0) one_stack(target, observed, stack);
+  }
+
+  NodeId node_of(const Seen& seen) {
+    if (const auto* instance = std::get_if<SeenInstance>(&seen)) {
+      const auto found = find_subject(world_, instance->type, known_);
+      return found && !found->store ? found->node : no_id;
+    }
+    const auto key = written_of(seen);
+    return key.empty() ? no_id : judged(seen, key).node;
+  }
+
+  void one_stack(std::uint32_t target, const Observed& observed, const std::vector<std::size_t>& stack) {
+    std::vector<StackMember> members;
+    for (const std::size_t i : stack)
+      if (const NodeId node = node_of(observed.seen[i].what); node != no_id) members.push_back({node, i});
+    if (members.empty()) return;
+    add_what_images_hold(world_, known_, members);
+    for (const Misfit& m : misfits(world_, known_, members)) {
+      const std::size_t part = members[m.part].source, other = members[m.other].source;
+      if (part == other) continue;  // what its publisher put together
+      CheckFinding f;
+      f.severity = Finding::mismatch;
+      const NodeId node = members[m.part].node;
+      f.subject = f.label = world_.label(node);
+      f.product = world_.text(world_.product(node).id);
+      if (!world_.is_product(node)) f.release = world_.name(node);
+      f.cause = Unfit{m.says};
+      place(f, target, observed.seen[part]);
+      place(f, target, observed.seen[other]);
+    }
+  }
+
+  // --- putting together --------------------------------------------------------------------
+
+  // What makes two findings one.
+  static std::string id_of(const CheckFinding& f) {
+    const std::string about = f.label.empty() ? f.subject : f.label;
+    std::string out = fmt::format("{}/{}", finding_names[static_cast<std::size_t>(f.severity)], about);
+    if (const auto* unfit = std::get_if<Unfit>(&f.cause)) out += "/" + unfit->says;
+    return out;
+  }
+
+  void place(const CheckFinding& f, std::uint32_t target, const Observation& o) {
+    if (f.subject.empty()) return;
+    const auto [at, added] = index_.emplace(id_of(f), findings_.size());
+    if (added) {
+      findings_.push_back(f);
+      findings_.back().id = at->first;
+    }
+    FindingPlace place{target, o.where, written(o.what), {}};
+    auto& seen = seen_[at->second];
+    if (seen.insert(
+                std::tuple(target, place.where.path, place.where.line, place.where.column, place.where.layer))
+            .second)
+      findings_[at->second].places.push_back(std::move(place));
+  }
+
+  std::string written(const Seen& seen) {
+    if (const auto* instance = std::get_if<SeenInstance>(&seen)) return instance->type;
+    const auto key = written_of(seen);
+    return key.empty() ? std::string() : judged(seen, key).finding.subject;
+  }
+
+  std::vector<CheckFinding> sorted() {
+    for (CheckFinding& f : findings_)
+      std::sort(f.places.begin(), f.places.end(), [](const FindingPlace& a, const FindingPlace& b) {
+        return std::tie(a.target, a.where.path, a.where.line, a.where.column, a.where.layer) <
+               std::tie(b.target, b.where.path, b.where.line, b.where.column, b.where.layer);
+      });
+    std::sort(findings_.begin(), findings_.end(), [](const CheckFinding& a, const CheckFinding& b) {
+      return std::tie(a.severity, a.id) < std::tie(b.severity, b.id);
+    });
+    return std::move(findings_);
+  }
+
+  const World& world_;
+  const Policies& policies_;
+  CheckQuery query_;
+  std::int32_t known_;
+  Evaluator evaluator_;
+  std::unordered_map<std::string, Judged> judged_;  // by what was written
+  std::vector<CheckFinding> findings_;
+  std::unordered_map<std::string, std::size_t> index_;  // of findings, by id
+  using Spot = std::tuple<std::uint32_t, std::string, std::uint32_t, std::uint32_t, std::string>;
+  std::unordered_map<std::size_t, std::set<Spot>> seen_;
+};
+
+}  // namespace
+
+bool CheckFinding::open() const {
+  return std::any_of(places.begin(), places.end(), [](const FindingPlace& p) { return p.set_aside.empty(); });
+}
+
+std::vector<CheckFinding> check(const World& world, const Policies& policies,
+                                const std::vector<Observed>& targets, const CheckQuery& query) {
+  return Checking(world, policies, query).run(targets);
+}
+
+}  // namespace bestby
