@@ -120,9 +120,9 @@ TEST_F(NeuronPolicy, OnAnyDayExactlyOneSdkIsPatched) {
 TEST_F(NeuronPolicy, AFrameworkVersionEndsOnTheDayOfTheFirstSdkWithoutIt) {
   // Announced 2024-12-20: 2.21 is the last with PyTorch 2.1; 2.22.0 came on 2025-04-03.
   EXPECT_EQ(timeline("torch-neuronx@2.1.2.2.4.0"), "ga 2025-04-02, ended never");
-  // Known before: it has been announced, so a month is what still holds of the six since PyTorch 2.5 came.
-  EXPECT_EQ(timeline("torch-neuronx@2.1.2.2.4.0", "2025-01-01"), "ga at least 2025-01-20, ended never");
-  EXPECT_EQ(timeline("torch-neuronx@2.1.2.2.4.0", "2024-12-20"), "ga at least 2025-01-20, ended never");
+  // Known before: its end is announced, but for no day, and six months are promised since PyTorch 2.5 came.
+  EXPECT_EQ(timeline("torch-neuronx@2.1.2.2.4.0", "2025-01-01"), "ga at least 2025-06-20, ended never");
+  EXPECT_EQ(timeline("torch-neuronx@2.1.2.2.4.0", "2024-12-20"), "ga at least 2025-06-20, ended never");
   EXPECT_EQ(failed("torch-neuronx@2.1.2.2.4.0"), "six-months-kept");
   // In maintenance from 2.20.0 (2024-09-16), ended with 2.21.0 (2024-12-20); a newer 1.9 came 2024-07-03.
   EXPECT_EQ(timeline("torch-neuron@1.9.1.2.9.74.0"),

@@ -31,12 +31,13 @@ cycle: major.minor
 sources: {s: {title: S, editions: [2025-01-01]}}
 source: s
 cycles:
+  "0.9": {released: 2018-01-01, ends: 2019-01-01, last: 2018-06-01}
   "1.0": {released: 2020-01-01, ends: 2021-01-01, last: 2022-01-01}
   "1.1": {released: 2021-01-01, ends: 2022-01-01, last: 2023-01-01}
   "1.2": {released: 2022-01-01, ends: 2023-01-01}
   "2.0": {released: 2023-01-01, last: 2026-01-01}
   "2.1": {released: 2024-06-01, ends: 2025-06-01, last: 2025-12-01}
-releases: {1.0.0: {released: 2020-01-01}, 1.1.0: {released: 2021-01-01}, 2.0.0: {released: 2023-01-01}}
+releases: {0.9.0: {released: 2018-01-01}, 1.0.0: {released: 2020-01-01}, 1.1.0: {released: 2021-01-01}, 2.0.0: {released: 2023-01-01}}
 )";
 
 constexpr const char* images = R"(product: i
@@ -47,6 +48,8 @@ versions: opaque
 cycle: none
 source: s
 releases:
+  - {release: gap-first, framework: f@0.9.0, accelerator: tpu, released: 2018-02-01, last: 2018-05-01}
+  - {release: gap-second, framework: f@0.9.0, accelerator: tpu, released: 2018-09-01, last: 2018-12-01}
   - {release: one-cpu, framework: f@1.0.0, accelerator: cpu, released: 2020-02-01, last: 2021-02-01}
   - {release: one-gpu, framework: f@1.0.0, accelerator: gpu, released: 2020-03-01, last: 2021-06-01}
   - {release: two-gpu, framework: f@1.1.0, accelerator: gpu, released: 2021-03-01, last: 2022-06-01}
@@ -157,6 +160,33 @@ TEST_F(JudgeTest, AFrameworkIsOutSinceItsOwnDay) {
   EXPECT_EQ(world_.name(by_images.lines[0].node), "one-cpu");
   EXPECT_EQ(to_text(by_images.lines[0].patched), "2021-02-01");
   EXPECT_EQ(by_images.advice.size(), 1U);
+}
+
+TEST_F(JudgeTest, APhaseThatEndsBeforeAnEarlierOneTakesNoDay) {
+  const PolicyStatus s = on(cycle("0.9"), "2018-08-01").policies.front();
+  EXPECT_EQ(to_text(s.patched), "2019-01-01");
+  EXPECT_EQ(s.phase, 0U);
+  EXPECT_EQ(s.patched_on, Truth::yes);
+  EXPECT_EQ(on(cycle("0.9"), "2019-01-02").policies.front().patched_on, Truth::no);
+}
+
+// Between the last image of a release and one that came later nothing of it is patched.
+TEST_F(JudgeTest, AnImageThatIsNotOutSpeaksForNoDay) {
+  const auto by_images = [&](const char* day) {
+    for (PolicyStatus& s : on(release("0.9.0"), day).policies)
+      if (s.verdict.through == Through::images) return std::move(s);
+    throw std::runtime_error("no policy speaks through images");
+  };
+  const PolicyStatus gap = by_images("2018-07-01");
+  EXPECT_EQ(gap.patched_on, Truth::no);
+  EXPECT_TRUE(gap.certain);
+  EXPECT_EQ(to_text(gap.patched), "2018-05-01");
+  EXPECT_EQ(world_.name(gap.verdict.timeline.node), "gap-first");
+  EXPECT_EQ(by_images("2018-04-01").patched_on, Truth::yes);
+  EXPECT_EQ(to_text(by_images("2018-04-01").patched), "2018-12-01") << "the longest, as long as one is patched";
+  EXPECT_EQ(by_images("2018-10-01").patched_on, Truth::yes);
+  EXPECT_EQ(by_images("2018-12-02").patched_on, Truth::no);
+  EXPECT_EQ(to_text(by_images("2018-12-02").patched), "2018-12-01");
 }
 
 TEST_F(JudgeTest, MovesToWhatIsPatchedThen) {

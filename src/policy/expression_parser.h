@@ -47,6 +47,7 @@ class ExpressionParser {
   Result<void> expect(std::string_view text);
 
   // Rows.
+  TextId written();
   Typed add(Op op, Type type, std::initializer_list<ExprId> arguments, std::int32_t a = 0, std::int32_t b = 0,
             std::int32_t c = 0);
   Typed add(Op op, Type type, std::span<const ExprId> arguments, std::int32_t a = 0, std::int32_t b = 0,

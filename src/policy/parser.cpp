@@ -54,9 +54,11 @@ Typed ExpressionParser::add(Op op, Type type, std::initializer_list<ExprId> argu
 
 Typed ExpressionParser::add(Op op, Type type, std::span<const ExprId> arguments, std::int32_t a,
                             std::int32_t b, std::int32_t c) {
-  const auto text = trim(source_.substr(begin_, peek().at - begin_));
-  return {store_.add({op, type, a, b, c, 0, 0, store_.text(text)}, arguments), type};
+  return {store_.add({op, type, a, b, c, 0, 0, written()}, arguments), type};
 }
+
+// What has been read since `begin_`.
+TextId ExpressionParser::written() { return store_.text(trim(source_.substr(begin_, peek().at - begin_))); }
 
 Result<ExprId> ExpressionParser::want(const Typed& e, Type wanted, const Token& at) {
   if (e.type == wanted) return e.id;
@@ -218,6 +220,8 @@ Parsed ExpressionParser::membership(const Typed& left, const Token& start) {
       any = any ? add(Op::or_, Type::boolean, {any->id, one->id}) : *one;
     } while (accept(","));
     if (auto end = expect("]"); !end) return fail(end.error());
+    begin_ = start.at;
+    store_.columns.rows[any->id].source = written();  // with the bracket that closes the list
     return *any;
   }
   if (left.type == Type::number) {

@@ -38,7 +38,7 @@ std::uint32_t Timeline::last_phase_with(const Policies& policies, std::uint32_t 
     if (!phases[i].entered || (rows[i].services >> bit & 1U) == 0) continue;
     // One that is over before an earlier one is takes no day: it is passed over.
     const bool over = found != no_id && i + 1 != count && phases[found].last.known() &&
-                      phases[i].last.known() && phases[i].last.high <= phases[found].last.low;
+                      phases[i].last.known() && phases[i].last.high < phases[found].last.low;
     if (!over) found = i;
   }
   return found;
