@@ -10,11 +10,40 @@
 
 #include "judge/check_instead.h"
 #include "judge/check_subject.h"
+#include "judge/checked_call.h"
+#include "judge/old_interfaces.h"
+#include "judge/older_build.h"
 #include "judge/range.h"
 #include "judge/stack_fit.h"
 
 namespace bestby {
 namespace {
+
+// Whose licence the packages of a channel are under: what the advice of a policy names. A channel is known
+// by its name, or by a part of its address.
+struct ChannelLicensor {
+  std::string_view channel, licensor;
+};
+constexpr ChannelLicensor licensors[] = {{"defaults", "Anaconda"},
+                                         {"anaconda", "Anaconda"},
+                                         {"main", "Anaconda"},
+                                         {"r", "Anaconda"},
+                                         {"msys2", "Anaconda"},
+                                         {"pkgs/main", "Anaconda"},
+                                         {"pkgs/r", "Anaconda"},
+                                         {"pkgs/msys2", "Anaconda"},
+                                         {"://repo.anaconda.com/", "Anaconda"},
+                                         {"://repo.continuum.io/", "Anaconda"},
+                                         {"://conda.anaconda.org/anaconda/", "Anaconda"},
+                                         {"://conda.anaconda.org/main/", "Anaconda"}};
+
+std::string_view licensor_of(std::string_view channel) {
+  for (const ChannelLicensor& row : licensors)
+    if (channel == row.channel ||
+        (row.channel.starts_with(':') && (std::string(channel) + "/").find(row.channel) != std::string::npos))
+      return row.licensor;
+  return {};
+}
 
 // What is to be said of a thing, wherever it stands.
 struct Judged {
@@ -34,6 +63,7 @@ class Checking {
   std::vector<CheckFinding> run(const std::vector<Observed>& targets) {
     for (std::uint32_t t = 0; t < targets.size(); ++t) {
       for (const Observation& o : targets[t].seen) see(t, o);
+      interfaces(t, targets[t]);
       stacks(t, targets[t]);
     }
     return sorted();
@@ -41,9 +71,46 @@ class Checking {
 
  private:
   void see(std::uint32_t target, const Observation& o) {
+    if (const auto* call = std::get_if<SeenCall>(&o.what)) return see_call(target, o, *call);
     const auto subject = written_of(o.what);
     if (subject.empty()) return;
-    place(judged(o.what, subject).finding, target, o);
+    const Judged& thing = judged(o.what, subject);
+    place(thing.finding, target, o);
+    if (const auto* image = std::get_if<SeenImage>(&o.what); image != nullptr && thing.node != no_id)
+      see_build(target, o, *image, thing);
+  }
+
+  // A call chooses an image, which is judged, and may be one that is refused.
+  void see_call(std::uint32_t target, const Observation& o, const SeenCall& call) {
+    if (!calls_) calls_.emplace(evaluator_, query_.on);
+    const CheckedCall checked = calls_->check(call);
+    if (!checked.uri.empty()) {
+      const SeenImage image{checked.uri, {}, {}, {}};
+      CheckFinding f = judged(image, written_of(image)).finding;
+      if (f.label.empty()) f.label = f.subject;
+      f.subject = checked.written;
+      for (Instead& i : f.instead) i.from = i.to = {};
+      place(f, target, o);
+    }
+    for (const std::string& says : checked.misfits) {
+      CheckFinding f;
+      f.severity = Finding::mismatch;
+      f.subject = checked.written;
+      f.cause = Unfit{says};
+      place(f, target, o);
+    }
+  }
+
+  void see_build(std::uint32_t target, const Observation& o, const SeenImage& image, const Judged& thing) {
+    const auto newer = newer_build(world_, known_, thing.node, image.created, query_.on);
+    if (!newer) return;
+    CheckFinding f = thing.finding;
+    f.severity = Finding::stale;
+    f.note.clear();
+    f.instead.clear();
+    f.cause =
+        OlderBuild{image.created.substr(0, 10), std::string(world_.name(newer->node)), newer->released.str()};
+    place(f, target, o);
   }
 
   static std::string written_of(const Seen& seen) {
@@ -120,6 +187,43 @@ class Checking {
     f.cause = ByPolicy{std::move(status.policies.front())};
   }
 
+  // --- interfaces --------------------------------------------------------------------------
+
+  void interfaces(std::uint32_t target, const Observed& observed) {
+    for (const Observation& o : observed.seen) {
+      const auto* seen = std::get_if<SeenInterface>(&o.what);
+      if (seen == nullptr) continue;
+      if (!old_) old_.emplace(world_, known_);
+      for (const DeprecatedInterface* i : old_->named(seen->name))
+        if (!older_library(observed, i->since)) place(of_interface(*i, seen->name), target, o);
+    }
+  }
+
+  CheckFinding of_interface(const DeprecatedInterface& interface, const std::string& name) const {
+    CheckFinding f;
+    f.severity = Finding::deprecated;
+    f.subject = name;
+    f.label = world_.label(interface.node);
+    f.product = world_.text(world_.product(interface.node).id);
+    f.release = world_.name(interface.node);
+    f.cause = OldInterface{world_.label(interface.since)};
+    if (!interface.instead.empty()) f.instead.push_back({.text = std::string(interface.instead)});
+    return f;
+  }
+
+  // Whether the target has the library in a release before the one that deprecates: there it is right.
+  bool older_library(const Observed& observed, NodeId since) {
+    return std::any_of(observed.seen.begin(), observed.seen.end(), [&](const Observation& o) {
+      std::vector<StackMember> members;
+      if (const NodeId node = node_of(o.what); node != no_id) members.push_back({node, 0});
+      add_what_images_hold(world_, known_, members);
+      return std::any_of(members.begin(), members.end(), [&](const StackMember& m) {
+        return world_.product(m.node).node == world_.product(since).node && !world_.is_product(m.node) &&
+               world_.text(world_.node(m.node).key) < world_.text(world_.node(since).key);
+      });
+    });
+  }
+
   // --- stacks ------------------------------------------------------------------------------
 
   void stacks(std::uint32_t target, const Observed& observed) {
@@ -144,6 +248,9 @@ class Checking {
     for (const std::size_t i : stack)
       if (const NodeId node = node_of(observed.seen[i].what); node != no_id) members.push_back({node, i});
     if (members.empty()) return;
+    for (const std::size_t i : stack)
+      if (const auto* channel = std::get_if<SeenChannel>(&observed.seen[i].what))
+        licence(target, observed.seen[i], *channel, members);
     add_what_images_hold(world_, known_, members);
     for (const Misfit& m : misfits(world_, known_, members)) {
       const std::size_t part = members[m.part].source, other = members[m.other].source;
@@ -157,6 +264,28 @@ class Checking {
       f.cause = Unfit{m.says};
       place(f, target, observed.seen[part]);
       place(f, target, observed.seen[other]);
+    }
+  }
+
+  // Packages of a channel in an image that is no longer maintained, where its policy has advice on that.
+  void licence(std::uint32_t target, const Observation& o, const SeenChannel& channel,
+               const std::vector<StackMember>& members) {
+    const std::string_view licensor = licensor_of(channel.name);
+    if (licensor.empty()) return;
+    for (const StackMember& m : members) {
+      const Status status = judge(evaluator_, m.node, query_.on);
+      if (finding_of(status, query_.on, query_.within) != Finding::ended) continue;
+      for (const ClauseId clause : status.policies.front().advice) {
+        const std::string_view advice = policies_.text(policies_.columns.clauses[clause].advice);
+        if (advice.find(licensor) == std::string_view::npos) continue;
+        CheckFinding f;
+        f.severity = Finding::licence;
+        f.subject = f.label = world_.label(m.node);
+        f.product = world_.text(world_.product(m.node).id);
+        f.release = world_.name(m.node);
+        f.cause = LicensedChannel{channel.name, std::string(advice)};
+        place(f, target, o);
+      }
     }
   }
 
@@ -187,6 +316,8 @@ class Checking {
 
   std::string written(const Seen& seen) {
     if (const auto* instance = std::get_if<SeenInstance>(&seen)) return instance->type;
+    if (const auto* interface = std::get_if<SeenInterface>(&seen)) return interface->name;
+    if (const auto* channel = std::get_if<SeenChannel>(&seen)) return channel->name;
     const auto key = written_of(seen);
     return key.empty() ? std::string() : judged(seen, key).finding.subject;
   }
@@ -208,6 +339,8 @@ class Checking {
   CheckQuery query_;
   std::int32_t known_;
   Evaluator evaluator_;
+  std::optional<CheckedCalls> calls_;               // made when the first call is seen
+  std::optional<OldInterfaces> old_;                // likewise
   std::unordered_map<std::string, Judged> judged_;  // by what was written
   std::vector<CheckFinding> findings_;
   std::unordered_map<std::string, std::size_t> index_;  // of findings, by id

@@ -235,17 +235,27 @@ class Mover {
       if (const auto [any, same] = says(n, f); any && !same && !agrees_otherwise(n, f)) return std::nullopt;
     Step step{0, 0};
     for (const FactRow& f : main_) {
-      const auto forward = distance(n, f);
-      if (!forward) return std::nullopt;
-      step.first += *forward;
+      if (const auto forward = distance(n, f))
+        step.first += *forward;
+      else if (in_part(f.predicate) && !says(n, f).first)
+        step.second += other_product;  // what only some images record may be there
+      else
+        return std::nullopt;
     }
     for (const FactRow& f : attributes_) step.second += change(n, f);
     return step;
   }
 
+  // Whether only some of the images that have such a part record it.
+  bool in_part(PredicateId p) const {
+    const auto rows = world_.columns.attributes;
+    return std::any_of(rows.begin(), rows.end(),
+                       [&](const AttributeRow& a) { return a.predicate == p && a.partial != 0; });
+  }
+
   // Another release of a part is a smaller change than another product in its place.
+  static constexpr int other_release = 1, other_product = 4;
   int change(NodeId n, const FactRow& f) const {
-    constexpr int other_release = 1, other_product = 4;
     if (const auto [any, same] = says(n, f); !any || same) return 0;
     const auto facts = world_.facts(n, f.predicate);
     const auto product = world_.node(static_cast<NodeId>(f.low)).product;

@@ -183,7 +183,8 @@ TEST_F(JudgeTest, AnImageThatIsNotOutSpeaksForNoDay) {
   EXPECT_EQ(to_text(gap.patched), "2018-05-01");
   EXPECT_EQ(world_.name(gap.verdict.timeline.node), "gap-first");
   EXPECT_EQ(by_images("2018-04-01").patched_on, Truth::yes);
-  EXPECT_EQ(to_text(by_images("2018-04-01").patched), "2018-12-01") << "the longest, as long as one is patched";
+  EXPECT_EQ(to_text(by_images("2018-04-01").patched), "2018-12-01")
+      << "the longest, as long as one is patched";
   EXPECT_EQ(by_images("2018-10-01").patched_on, Truth::yes);
   EXPECT_EQ(by_images("2018-12-02").patched_on, Truth::no);
   EXPECT_EQ(to_text(by_images("2018-12-02").patched), "2018-12-01");

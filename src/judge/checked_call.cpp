@@ -1,0 +1,104 @@
+#include "judge/checked_call.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "find/address_line.h"
+#include "find/addresses.h"
+
+namespace bestby {
+namespace {
+
+constexpr std::size_t most_regions = 8;  // that are tried where the code names none
+
+// Notes beside an address that mean that the job will not run.
+constexpr std::array misfit_notes = {AddressNoteKind::arm64_machine, AddressNoteKind::check_fails,
+                                     AddressNoteKind::not_in_region, AddressNoteKind::machine_not_checked,
+                                     AddressNoteKind::version_without_image};
+
+// Arguments that say how the call came to be, and not what it asks for.
+bool is_shown(std::string_view name) {
+  return name != "call" && name != "framework" && name != "image_scope";
+}
+
+// The value as JSON: a mapping and a truth value as they are, anything else as a text.
+std::string json_value(std::string_view name, const std::string& value) {
+  const bool mapping = name == "distribution" && value.starts_with('{');
+  if (mapping || value == "true" || value == "false") return value;
+  std::string out = "\"";
+  for (const char c : value) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (static_cast<unsigned char>(c) < 0x20)
+      out += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
+    else
+      out += c;
+  }
+  return out + '"';
+}
+
+std::string written(const SeenCall& call) {
+  std::string out = call.callee + "(";
+  for (const auto& [name, value] : call.arguments)
+    if (is_shown(name))
+      out += fmt::format("{}{}={}", out.ends_with('(') ? "" : ", ", name, json_value(name, value));
+  return out + ")";
+}
+
+std::string line_of(const SeenCall& call, std::string_view region) {
+  std::string out = "{";
+  for (const auto& [name, value] : call.arguments)
+    out += fmt::format("{}\"{}\": {}", out == "{" ? "" : ", ", name, json_value(name, value));
+  if (!region.empty()) out += fmt::format(", \"region\": \"{}\"", region);
+  return out + "}";
+}
+
+std::string one_line(std::string_view text) {
+  std::string out;
+  for (const char c : trim(text)) out += c == '\n' || c == '\r' ? ' ' : c;
+  return out;
+}
+
+}  // namespace
+
+CheckedCalls::CheckedCalls(Evaluator& evaluator, Date on)
+    : book_(evaluator.world()), records_(evaluator, on) {
+  const World& world = evaluator.world();
+  for (const Product& product : world.columns.products)
+    if (world.text(product.kind) == "region")
+      for (NodeId n : world.releases_of(product.node))
+        if (book_.domain(world.name(n))) regions_.emplace_back(world.name(n));
+}
+
+CheckedCall CheckedCalls::check(const SeenCall& call) {
+  CheckedCall out{.written = written(call)};
+  const bool placed = std::any_of(call.arguments.begin(), call.arguments.end(),
+                                  [](const auto& argument) { return argument.first == "region"; });
+  std::string refused;
+  const std::size_t tries = placed ? 1 : std::min(most_regions, regions_.size());
+  for (std::size_t i = 0; i < tries; ++i) {
+    std::string line = line_of(call, placed ? std::string_view() : regions_[i]);
+    AddressCall asked;
+    if (!read_address_call(line, asked)) return out;
+    auto answer = answer_call(book_, asked);
+    if (!answer) return out;
+    if (const auto* refusal = std::get_if<AddressRefusal>(&answer->is)) {
+      if (refused.empty()) refused = fmt::format("{}: {}", refusal->kind, one_line(refusal->message));
+      continue;
+    }
+    const auto* address = std::get_if<Address>(&answer->is);
+    if (address == nullptr) return out;
+    records_.add_notes(*address, *answer);
+    out.uri = address->uri;
+    for (const AddressNote& note : answer->notes)
+      if (std::find(misfit_notes.begin(), misfit_notes.end(), note.kind) != misfit_notes.end())
+        out.misfits.push_back(note_text(note));
+    return out;
+  }
+  if (!refused.empty()) out.misfits.push_back(std::move(refused));
+  return out;
+}
+
+}  // namespace bestby
