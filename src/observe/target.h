@@ -6,6 +6,10 @@
 //     if (!seen) return fail(seen.error());                  // nothing could be read at all
 //     use(seen->seen, seen->unread);
 //
+// Without a prefix a name is what is there: a folder with `oci-layout` and `index.json` an image, others
+// trees; a tar (also gzip or zstd) an image; a text an SBOM by what it holds, others files. What is not there
+// and reads as an address (`registry.example/app:1`, `app:1`) is a registry's. `-` is standard input.
+//
 // Nothing is written, nothing of the target is run, and nothing outside of it is read.
 // Errors: `usage` for what is no target, `input` for what cannot be opened.
 #pragma once
@@ -14,6 +18,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "observe/observation.h"
@@ -42,6 +47,9 @@ struct ObserveOptions {
   bool deep = false;         // of a registry: the layers too
   bool verify = false;       // digests of all that an archive holds
   bool ignored_too = false;  // of a tree: also what .gitignore leaves out
+  // Registries whose addresses are looked for in any text: a host ("registry.example"), or a part of hosts
+  // that begins with a dot (".registry.").
+  std::vector<std::string> hosts = {};
   // How far it has come, and how far it has to go (0: not known), in bytes.
   std::function<void(std::uint64_t done, std::uint64_t total)> progress = {};
 };
@@ -49,7 +57,13 @@ struct ObserveOptions {
 Result<Observed> observe(const Target& target, const ObserveOptions& options);
 
 // Each kind's reader.
+//
+// Of a tree, every text is looked at (without a NUL in its first 8 KiB), on some threads; what is answered is
+// in the order of the paths and the same each time. What a file includes (`-r more.txt`) stands in the
+// stack of the file that includes it, and is not reported for itself again.
 Result<Observed> observe_tree(const std::string& root, const ObserveOptions& options);
+// Places are reported under the file's name, paths that it includes are looked for in its folder. A file
+// whose name tells no reader is read by its look: a Dockerfile, JSON, YAML, or requirements.
 Result<Observed> observe_file(const std::string& path, const ObserveOptions& options);
 Result<Observed> observe_text(std::string path, std::string text, const ObserveOptions& options);
 Result<Observed> observe_image(const std::string& path,

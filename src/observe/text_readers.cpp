@@ -1,5 +1,6 @@
 #include "observe/text_readers.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "base/text.h"
@@ -77,23 +78,53 @@ bool matches(std::string_view pattern, std::string_view text) {
   return p == pattern.size();
 }
 
+// A pattern of a row, taken apart once: a tree asks for tens of thousands of names.
+struct NamePattern {
+  std::string_view text;
+  std::string_view begin, end;  // before its first star and behind its last one
+  std::size_t parts = 0;        // slashes in it
+  std::size_t reader = 0;
+};
+
+const std::vector<NamePattern>& patterns() {
+  static const std::vector<NamePattern> all = [] {
+    std::vector<NamePattern> out;
+    for (std::size_t i = 0; i < table().size(); ++i)
+      for (const std::string_view text : split(table()[i].names, ' ')) {
+        if (text.empty()) continue;
+        const auto slashes = static_cast<std::size_t>(std::count(text.begin(), text.end(), '/'));
+        const std::size_t last = text.rfind('*');
+        out.push_back({text, text.substr(0, text.find('*')),
+                       last == text.npos ? text : text.substr(last + 1), slashes, i});
+      }
+    return out;
+  }();
+  return all;
+}
+
 // The last parts of a path, as many as the pattern has.
-std::string_view end_like(std::string_view pattern, std::string_view path) {
+std::string_view end_like(const NamePattern& pattern, std::string_view path) {
   std::size_t at = path.size();
-  for (std::string_view rest = pattern;;) {
+  for (std::size_t i = 0; i <= pattern.parts; ++i) {
     const auto slash = at == 0 ? std::string_view::npos : path.rfind('/', at - 1);
     if (slash == std::string_view::npos) return path;
     at = slash;
-    const auto next = rest.rfind('/');
-    if (next == std::string_view::npos) return path.substr(at + 1);
-    rest = rest.substr(0, next);
   }
+  return path.substr(at + 1);
 }
 
-bool is_for(const TextReader& reader, std::string_view lower_path) {
-  for (const std::string_view pattern : split(reader.names, ' '))
-    if (!pattern.empty() && matches(pattern, end_like(pattern, lower_path))) return true;
-  return false;
+// The readers that are for a path in small letters, in their order.
+std::vector<const TextReader*> readers_for(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  std::vector<const TextReader*> out;
+  for (const NamePattern& pattern : patterns()) {
+    if (!path.ends_with(pattern.end)) continue;
+    if (pattern.parts == 0 && !name.starts_with(pattern.begin)) continue;
+    const TextReader* reader = &table()[pattern.reader];
+    if (!out.empty() && out.back() == reader) continue;
+    if (matches(pattern.text, pattern.parts == 0 ? name : end_like(pattern, path))) out.push_back(reader);
+  }
+  return out;
 }
 
 }  // namespace
@@ -107,20 +138,15 @@ const TextReader* text_reader(std::string_view id) {
 }
 
 bool has_text_reader(std::string_view path) {
-  const std::string name = lower(path);
-  for (const TextReader& reader : table())
-    if (is_for(reader, name)) return true;
-  return false;
+  return !readers_for(lower(path)).empty();
 }
 
 bool read_text(const TextFile& file, const TextContext& context, Observed& out) {
-  const std::string name = lower(file.path);
   const std::string_view begin = file.text.substr(0, begin_bytes);
   bool any = false;
-  for (const TextReader& reader : table()) {
-    if (!is_for(reader, name)) continue;
-    if (!reader.holds.empty() && begin.find(reader.holds) == std::string_view::npos) continue;
-    reader.read(file, context, out);
+  for (const TextReader* reader : readers_for(lower(file.path))) {
+    if (!reader->holds.empty() && begin.find(reader->holds) == std::string_view::npos) continue;
+    reader->read(file, context, out);
     any = true;
   }
   return any;
