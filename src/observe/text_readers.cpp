@@ -7,6 +7,7 @@
 #include "observe/text/conda_files.h"
 #include "observe/text/dockerfile.h"
 #include "observe/text/package_lists.h"
+#include "observe/text/python_code.h"
 #include "observe/text/python_project.h"
 #include "observe/text/requirements_file.h"
 #include "observe/text/sbom.h"
@@ -49,6 +50,10 @@ const std::vector<TextReader>& table() {
        "", read_apt_names},
       {"python-version", "the interpreter that a folder asks for", ".python-version runtime.txt", "",
        read_python_version},
+      {"setup-cfg", "setup.cfg of setuptools", "setup.cfg", "", read_setup_cfg},
+      {"setup-py", "setup.py, where it lists what it requires", "setup.py", "", read_setup_py},
+      {"python", "imports, and calls of the SageMaker SDK", "*.py", "", read_python},
+      {"notebook", "the same of notebooks, and what `%pip install` names", "*.ipynb", "", read_notebook},
       {"sbom-json", "bills of materials: CycloneDX, SPDX 2 and 3, syft's", "*.json", "", read_sbom_json},
       {"cyclonedx-xml", "CycloneDX in XML", "*.xml *.cdx", "cyclonedx.org/schema/bom", read_cyclonedx_xml},
       {"spdx-tags", "SPDX 2 as tags and values", "*.spdx *spdx*.txt *.tag *spdx*.tv",

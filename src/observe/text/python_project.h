@@ -15,6 +15,7 @@ namespace bestby {
 
 void read_pyproject(const TextFile& file, const TextContext& context, Observed& out);
 void read_python_lock(const TextFile& file, const TextContext& context, Observed& out);
+void read_setup_cfg(const TextFile& file, const TextContext& context, Observed& out);
 void read_pipfile_lock(const TextFile& file, const TextContext& context, Observed& out);
 
 // The part `python` by what is said of it: `==3.11.*`, `3.11`, `>=3.8`.
