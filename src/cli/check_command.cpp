@@ -9,6 +9,7 @@
 #include "cli/progress.h"
 #include "cli/session.h"
 #include "cli/time_span.h"
+#include "find/registry.h"
 #include "judge/ignores.h"
 #include "observe/target.h"
 #include "report/check_report.h"
@@ -142,7 +143,9 @@ Result<int> run_check(Session& session) {
   if (!targets) return fail(targets.error());
   if (auto opened = session.open(); !opened) return fail(std::move(opened.error()));
   CheckAnswer answer;
-  const auto observed = observe_all(*targets, *options, answer);
+  ObserveOptions reading = *options;
+  reading.hosts = image_hosts(session.world());
+  const auto observed = observe_all(*targets, std::move(reading), answer);
   answer.findings =
       check(session.world(), session.policies(), observed, {session.on(), session.known(), *within});
   if (auto aside = set_all_aside(session, observed, answer); !aside) return fail(aside.error());

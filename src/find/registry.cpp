@@ -1,6 +1,7 @@
 #include "find/registry.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -109,6 +110,44 @@ std::vector<NodeId> repositories_of(const World& world, std::string_view path) {
     if (slash == std::string_view::npos) return {};
     path.remove_prefix(slash + 1);
   }
+}
+
+// What stays the same of a host with placeholders: the longest run of labels that are words; empty where
+// there is none. A label of digits is an account's.
+std::string common_part(std::string_view host) {
+  std::string best, run;
+  const auto end_run = [&] {
+    if (run.size() > best.size()) best = run;
+    run.clear();
+  };
+  const auto labels = split(host, '.');
+  for (std::size_t i = 0; i + 2 < labels.size(); ++i) {  // the domain is many registries'
+    if (has_placeholder(labels[i]) || all_digits(labels[i]))
+      end_run();
+    else
+      run += fmt::format("{}{}", run.empty() ? "." : "", labels[i]) + ".";
+  }
+  end_run();
+  return best;
+}
+
+std::vector<std::string> image_hosts(const World& world) {
+  std::set<std::string> out;
+  for (const RegistryRow& row : world.columns.registries) {
+    const std::string_view prefix = world.text(row.prefix);
+    out.emplace(prefix.substr(0, prefix.find('/')));
+  }
+  const auto predicate = world.find_predicate("address");
+  std::string_view last;
+  for (const FactRow& f : world.columns.facts) {
+    if (!predicate || f.predicate != *predicate) continue;
+    const auto address = read_image_address(world.text(static_cast<TextId>(f.low)));
+    if (!address || address->host.empty() || address->host == last) continue;
+    last = address->host;
+    std::string host = has_placeholder(last) ? common_part(last) : std::string(last);
+    if (!host.empty()) out.insert(std::move(host));
+  }
+  return {out.begin(), out.end()};
 }
 
 Origin origin_of(const World& world, NodeId product, const ImageAddress& address) {

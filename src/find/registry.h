@@ -36,6 +36,11 @@ struct Origin {
 // The products whose repository is the longest end of the path that is one.
 std::vector<NodeId> repositories_of(const World& world, std::string_view path);
 
+// Registries by which an address is known for one in any text: hosts of the vocabulary's `registries` and of
+// recorded addresses; of a host with placeholders, the part of it that stays the same in every region and
+// account, with the dots around it (".dkr.ecr."). Sorted. Cost: one pass over the facts that are addresses.
+std::vector<std::string> image_hosts(const World& world);
+
 Origin origin_of(const World& world, NodeId product, const ImageAddress& address);
 
 // The product that a registry names by a package URL's identifier: `pkg:docker/library/ubuntu` for
