@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/letter_case.h"
 #include "base/version.h"
 #include "base/version/range_parts.h"
 
@@ -9,11 +10,6 @@ namespace bestby {
 namespace {
 
 constexpr std::size_t most_bytes = 16 * 1024;
-
-bool equal_but_for_case(std::string_view folded, std::string_view text) {
-  return std::equal(folded.begin(), folded.end(), text.begin(), text.end(),
-                    [](char a, char b) { return a == lower_case(b); });
-}
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/letter_case.h"
 #include "base/text.h"
 #include "find/release_text.h"
 
@@ -93,13 +94,12 @@ std::optional<NodeId> product_named(const World& world, std::string_view name) {
 
 std::vector<NodeId> releases_named(const World& world, std::string_view name) {
   std::vector<NodeId> found = nodes_named(world, world.columns.other_names, name);
-  const std::string small = lower(name);
   if (found.empty())
     for (const NameRow& row : world.columns.other_names)
-      if (lower(world.text(row.name)) == small) found.push_back(row.node);
+      if (equal_but_for_case(world.text(row.name), name)) found.push_back(row.node);
   if (found.empty())
     for (NodeId n = 0; n < world.columns.nodes.size(); ++n)
-      if (!world.is_product(n) && lower(world.name(n)) == small) found.push_back(n);
+      if (!world.is_product(n) && equal_but_for_case(world.name(n), name)) found.push_back(n);
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "find/image_address.h"
+#include "find/image_text.h"
 #include "find/named.h"
 #include "find/registry.h"
 
@@ -54,9 +55,9 @@ class SubjectOf {
     CheckedSubject out{.written = image.address};
     const auto address = read_image_address(image.address);
     out.versioned = address && (!address->tag.empty() || !address->digest.empty());
-    auto found = find_subject(world_, image.address, known_);
+    if (!address || (!may_be_listed(*address) && address->digest.empty())) return out;
+    auto found = find_image(world_, image.address, *address, known_);
     if (found) return with(std::move(out), std::move(*found));
-    if (!address) return out;
     out.product = image_product(*address);
     if (out.product != no_id) out.missing = found.error().message;
     return out;
@@ -107,6 +108,11 @@ class SubjectOf {
     if (found) return with(std::move(out), std::move(*found));
     out.missing = found.error().message;
     return out;
+  }
+
+  bool may_be_listed(const ImageAddress& address) const {
+    const std::string path = lower(address.path);
+    return !repositories_of(world_, path).empty() || product_of_address(world_, address);
   }
 
   // The product of an image of which no release is known.

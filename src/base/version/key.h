@@ -15,12 +15,10 @@
 #include <span>
 #include <string>
 #include <string_view>
-
+#include "base/letter_case.h"
 #include "base/text.h"
 
 namespace bestby {
-
-inline char lower_case(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 
 inline void put_number(std::string& key, std::uint64_t n) {
   char bytes[9];
