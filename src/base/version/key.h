@@ -15,6 +15,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+
 #include "base/letter_case.h"
 #include "base/text.h"
 
