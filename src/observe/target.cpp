@@ -34,7 +34,7 @@ constexpr auto forms = std::to_array<TargetForm>({
 
 bool is_there(const std::string& path, struct stat& status) { return stat(path.c_str(), &status) == 0; }
 bool is_file(const std::string& path) {
-  struct stat status {};
+  struct stat status{};
   return is_there(path, status) && S_ISREG(status.st_mode);
 }
 
@@ -89,7 +89,8 @@ bool reads_as_address(std::string_view text) {
     return is_letter(c) || is_digit(c) || std::string_view("./:@_-").find(c) != std::string_view::npos;
   });
   const std::string_view host = text.substr(0, text.find('/'));
-  const bool has_host = host.size() < text.size() && (host.find('.') != host.npos || host.find(':') != host.npos);
+  const bool has_host =
+      host.size() < text.size() && (host.find('.') != host.npos || host.find(':') != host.npos);
   return bytes && (has_host || base_name(text).find_first_of(":@") != std::string_view::npos);
 }
 
@@ -133,7 +134,7 @@ Result<Target> recognise_target(std::string_view typed) {
                   fmt::format("{}NAME is {}", form.prefix, form.means));
     return Target{form.kind, name, rest.empty() ? "/" : rest};
   }
-  struct stat status {};
+  struct stat status{};
   if (!is_there(name, status)) {
     const int reason = errno;
     if (reads_as_address(typed)) return Target{TargetKind::registry, name, name};

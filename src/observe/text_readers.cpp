@@ -99,8 +99,8 @@ const std::vector<NamePattern>& patterns() {
         if (text.empty()) continue;
         const auto slashes = static_cast<std::size_t>(std::count(text.begin(), text.end(), '/'));
         const std::size_t last = text.rfind('*');
-        out.push_back({text, text.substr(0, text.find('*')),
-                       last == text.npos ? text : text.substr(last + 1), slashes, i});
+        out.push_back({text, text.substr(0, text.find('*')), last == text.npos ? text : text.substr(last + 1),
+                       slashes, i});
       }
     return out;
   }();
@@ -142,9 +142,7 @@ const TextReader* text_reader(std::string_view id) {
   return nullptr;
 }
 
-bool has_text_reader(std::string_view path) {
-  return !readers_for(lower(path)).empty();
-}
+bool has_text_reader(std::string_view path) { return !readers_for(lower(path)).empty(); }
 
 bool read_text(const TextFile& file, const TextContext& context, Observed& out) {
   const std::string_view begin = file.text.substr(0, begin_bytes);

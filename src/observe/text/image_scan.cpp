@@ -207,8 +207,8 @@ void ImageScan::read(const TextFile& file, Observed& out, std::size_t already) c
     done = *end;
     Place place = places.at(begin, *end);
     if (reported.holds(place)) continue;
-    out.see(SeenImage{std::string(text.substr(begin, *end - begin)), {}, {}, {}}, std::move(place), out.new_stack(),
-            true);
+    out.see(SeenImage{std::string(text.substr(begin, *end - begin)), {}, {}, {}}, std::move(place),
+            out.new_stack(), true);
   }
 }
 

@@ -34,10 +34,10 @@ class ImageScan {
 
  private:
   struct Trigger {
-    std::size_t lead;   // bytes of the literal before the host
-    std::size_t host;   // length of the host's part
-    bool part;          // of a host: what stands around it belongs to it
-    bool ignore_mark;   // no host
+    std::size_t lead;  // bytes of the literal before the host
+    std::size_t host;  // length of the host's part
+    bool part;         // of a host: what stands around it belongs to it
+    bool ignore_mark;  // no host
   };
   std::vector<std::string> literals_of(const std::vector<std::string>& hosts);
 

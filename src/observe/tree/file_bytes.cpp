@@ -49,7 +49,7 @@ FileBytes::Read FileBytes::read_from(int file, std::uint64_t limit) {
     // A regular file that gives less than was asked for is at its end.
     if (size_ < space_.size()) return Read::text;
     if (first) {
-      struct stat status {};
+      struct stat status{};
       if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode)) return Read::binary;
       const auto whole = static_cast<std::uint64_t>(std::max<off_t>(status.st_size, 0));
       if (whole > limit) return Read::too_long;

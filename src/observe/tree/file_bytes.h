@@ -4,8 +4,8 @@
 //     switch (file.read(path, limit)) { case FileBytes::Read::text: use(file.text()); ... }
 //
 // Only regular files are read, links are not followed, nothing waits (a pipe in a file's place). A file is
-// passed over after its first 8 KiB when there is a NUL in them, unless it begins as UTF-16 does. Three system
-// calls for most files: the size is not asked for.
+// passed over after its first 8 KiB when there is a NUL in them, unless it begins as UTF-16 does. Three
+// system calls for most files: the size is not asked for.
 #pragma once
 
 #include <cstdint>

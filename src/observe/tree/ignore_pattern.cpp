@@ -15,10 +15,12 @@ struct PosixClass {
   int (*holds)(int);
 };
 constexpr PosixClass posix_classes[] = {
-    {"alnum", std::isalnum}, {"alpha", std::isalpha}, {"cntrl", std::iscntrl}, {"digit", std::isdigit},
-    {"graph", std::isgraph}, {"lower", std::islower}, {"print", std::isprint}, {"punct", std::ispunct},
-    {"space", std::isspace}, {"upper", std::isupper}, {"xdigit", std::isxdigit},
-    {"blank", [](int c) { return static_cast<int>(c == ' ' || c == '\t'); }},
+    {"alnum", std::isalnum},   {"alpha", std::isalpha},
+    {"cntrl", std::iscntrl},   {"digit", std::isdigit},
+    {"graph", std::isgraph},   {"lower", std::islower},
+    {"print", std::isprint},   {"punct", std::ispunct},
+    {"space", std::isspace},   {"upper", std::isupper},
+    {"xdigit", std::isxdigit}, {"blank", [](int c) { return static_cast<int>(c == ' ' || c == '\t'); }},
 };
 
 // Bytes above 127 are in none.

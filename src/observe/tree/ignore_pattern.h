@@ -3,10 +3,10 @@
 //     auto p = IgnorePattern::read("build/**/*.o");
 //     p->matches("build/a/b.o", false);          // the path from the pattern's folder on, no folder
 //
-// `!` negates, `/` at the end is for folders alone, a `/` elsewhere anchors to the folder of the file; without
-// one the pattern is for the last part of a path. `*`, `?`, `[a-z]`, `[[:alpha:]]` match no `/`; `**/`, `/**/`
-// and `/**` any run of folders. As git, and unlike its documentation, `**` may also follow the literal
-// begin of a pattern: `foo**/bar` is for `foo/x/bar`.
+// `!` negates, `/` at the end is for folders alone, a `/` elsewhere anchors to the folder of the file;
+// without one the pattern is for the last part of a path. `*`, `?`, `[a-z]`, `[[:alpha:]]` match no `/`;
+// `**/`, `/**/` and `/**` any run of folders. As git, and unlike its documentation, `**` may also follow the
+// literal begin of a pattern: `foo**/bar` is for `foo/x/bar`.
 //
 // What is malformed (`[` without an end, a backslash at the end) matches nothing. A match takes at most
 // pattern times path steps: nothing backtracks.

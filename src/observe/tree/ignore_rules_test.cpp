@@ -72,7 +72,8 @@ std::set<std::string> lines_of(const std::string& command) {
   if (pipe == nullptr) return out;
   std::string all;
   std::array<char, 4096> space{};
-  for (std::size_t n = 0; (n = std::fread(space.data(), 1, space.size(), pipe)) > 0;) all.append(space.data(), n);
+  for (std::size_t n = 0; (n = std::fread(space.data(), 1, space.size(), pipe)) > 0;)
+    all.append(space.data(), n);
   pclose(pipe);
   for (std::size_t at = 0; at < all.size();) {
     const std::size_t end = all.find('\0', at);
@@ -85,7 +86,8 @@ std::set<std::string> lines_of(const std::string& command) {
 // What git itself leaves, in the same tree.
 std::set<std::string> by_git(const fs::path& root) {
   return lines_of("cd '" + root.string() +
-                  "' && GIT_CONFIG_NOSYSTEM=1 HOME=/nowhere XDG_CONFIG_HOME=/nowhere git -c core.quotePath=false ls-files "
+                  "' && GIT_CONFIG_NOSYSTEM=1 HOME=/nowhere XDG_CONFIG_HOME=/nowhere git -c "
+                  "core.quotePath=false ls-files "
                   "--others --cached --exclude-standard -z 2>/dev/null");
 }
 
@@ -98,10 +100,12 @@ std::set<std::string> by_walk(const fs::path& root) {
 
 TEST(IgnoreRules, AgreeWithGit) {
   if (std::system("git --version >/dev/null 2>&1") != 0) GTEST_SKIP() << "git is not installed";
-  const auto names = rc::gen::elementOf(std::vector<std::string>{"a", "b", "ab", "a.o", "#a", "a b", "foo", "x-y", "[a]", "A"});
+  const auto names = rc::gen::elementOf(
+      std::vector<std::string>{"a", "b", "ab", "a.o", "#a", "a b", "foo", "x-y", "[a]", "A"});
   const auto pieces = rc::gen::elementOf(std::vector<std::string>{
-      "a", "b", "ab", ".o", "foo", "*", "**", "/", "/", "?", "[ab]", "[!a]", "[a-", "[[:alpha:]]", "\\", " ", "!", "#",
-      "**/", "/**", "x-y", "[^b]*", "\\*", "\\ ", "[]a]", "[[:bad:]]", "A"});
+      "a",   "b",    "ab",   ".o",    "foo",         "*",   "**",   "/",         "/",
+      "?",   "[ab]", "[!a]", "[a-",   "[[:alpha:]]", "\\",  " ",    "!",         "#",
+      "**/", "/**",  "x-y",  "[^b]*", "\\*",         "\\ ", "[]a]", "[[:bad:]]", "A"});
   int runs = 0;
   const bool held = rc::check("git and the walk agree", [&] {
     const ScratchFolder scratch;
@@ -111,7 +115,8 @@ TEST(IgnoreRules, AgreeWithGit) {
         6, rc::gen::container<std::vector<std::string>>(names));
     for (const auto& parts : folders) {
       std::string path;
-      for (std::size_t i = 0; i < std::min<std::size_t>(parts.size(), 4); ++i) path += (i ? "/" : "") + parts[i];
+      for (std::size_t i = 0; i < std::min<std::size_t>(parts.size(), 4); ++i)
+        path += (i ? "/" : "") + parts[i];
       std::error_code failed;
       if (path.empty() || fs::exists(scratch.path / path, failed)) continue;
       fs::create_directories((scratch.path / path).parent_path(), failed);

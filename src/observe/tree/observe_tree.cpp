@@ -22,8 +22,8 @@
 namespace bestby {
 namespace {
 
-constexpr std::size_t batch = 32;             // files that a thread takes at once
-constexpr std::size_t worth_a_thread = 128;   // files
+constexpr std::size_t batch = 32;            // files that a thread takes at once
+constexpr std::size_t worth_a_thread = 128;  // files
 constexpr unsigned most_threads = 4;
 
 struct SeenInFile {
@@ -53,7 +53,8 @@ class FoundFiles {
     number = taken_;
     const auto begin = paths_.begin() + static_cast<std::ptrdiff_t>(taken_);
     taken_ += count;
-    return {std::make_move_iterator(begin), std::make_move_iterator(begin + static_cast<std::ptrdiff_t>(count))};
+    return {std::make_move_iterator(begin),
+            std::make_move_iterator(begin + static_cast<std::ptrdiff_t>(count))};
   }
 
  private:
@@ -115,13 +116,15 @@ void drop_included(std::vector<SeenInFile>& files) {
   }
   if (included.empty() && unread.empty()) return;
   const auto by_place = [](const Observation& a, const Observation& b) {
-    return std::tie(a.where.begin, a.where.line, a.where.column) < std::tie(b.where.begin, b.where.line, b.where.column);
+    return std::tie(a.where.begin, a.where.line, a.where.column) <
+           std::tie(b.where.begin, b.where.line, b.where.column);
   };
   for (auto& [path, seen] : included) std::sort(seen.begin(), seen.end(), by_place);
   for (SeenInFile& file : files) {
     if (const auto others = included.find(file.path); others != included.end())
       std::erase_if(file.seen.seen, [&](const Observation& own) {
-        const auto [first, last] = std::equal_range(others->second.begin(), others->second.end(), own, by_place);
+        const auto [first, last] =
+            std::equal_range(others->second.begin(), others->second.end(), own, by_place);
         return own.where.path == file.path && std::any_of(first, last, [&](const Observation& o) {
                  return o.what == own.what && o.where == own.where;
                });

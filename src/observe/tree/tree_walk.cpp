@@ -26,7 +26,7 @@ enum class EntryKind : std::uint8_t { file, folder, other };
 EntryKind kind_of(int folder, const dirent& entry) {
   unsigned char type = entry.d_type;
   if (type == DT_UNKNOWN) {
-    struct stat status {};
+    struct stat status{};
     if (fstatat(folder, static_cast<const char*>(entry.d_name), &status, AT_SYMLINK_NOFOLLOW) != 0)
       return EntryKind::other;
     type = S_ISREG(status.st_mode) ? DT_REG : S_ISDIR(status.st_mode) ? DT_DIR : DT_UNKNOWN;
@@ -36,7 +36,7 @@ EntryKind kind_of(int folder, const dirent& entry) {
 
 // A file's text, where it is a regular one and not long; empty otherwise.
 std::string text_of(const std::string& path) {
-  struct stat status {};
+  struct stat status{};
   if (lstat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
   auto text = read_file(path, longest_rules);
   return text ? std::move(*text) : std::string();
@@ -70,7 +70,8 @@ bool TreeWalk::enter(std::string path, const IgnoreRules& above) {
   const int fd = open(whole.c_str(), flags);
   DIR* listing = fd < 0 ? nullptr : fdopendir(fd);
   if (listing == nullptr) {
-    out_.skip(readable_path(path), fmt::format("cannot be listed: {}", std::generic_category().message(errno)));
+    out_.skip(readable_path(path),
+              fmt::format("cannot be listed: {}", std::generic_category().message(errno)));
     if (fd >= 0) close(fd);
     return false;
   }
@@ -97,7 +98,9 @@ bool TreeWalk::enter(std::string path, const IgnoreRules& above) {
     const std::size_t n = std::min(a.name.size(), b.name.size());
     if (const int order = a.name.compare(0, n, b.name, 0, n); order != 0) return order < 0;
     const auto end = [n](const Entry& e) {
-      return e.name.size() > n ? static_cast<unsigned char>(e.name[n]) : e.folder ? static_cast<unsigned char>('/') : 0;
+      return e.name.size() > n ? static_cast<unsigned char>(e.name[n])
+             : e.folder        ? static_cast<unsigned char>('/')
+                               : 0;
     };
     return end(a) < end(b);
   });
