@@ -39,6 +39,14 @@ Result<void> TreeBuilder::scalar(Node node) {
   return attach(node);
 }
 
+Result<void> TreeBuilder::again(const Node& node, std::size_t count) {
+  nodes_ += count > 0 ? count - 1 : 0;
+  if (auto good = admit(node); !good) return good;
+  if (expects_key() && !node.is_scalar())
+    return refuse(node, "a key must be a text, not a list or a mapping");
+  return attach(node);
+}
+
 Result<void> TreeBuilder::open(const Node& node) {
   if (auto good = admit(node); !good) return good;
   if (expects_key())
@@ -55,7 +63,8 @@ Result<void> TreeBuilder::close() {
   open_.pop_back();
   const std::size_t count = waiting_.size() - done.first;
   if (done.node.is_mapping()) {
-    if (auto good = check_keys(done.first); !good) return good;
+    if (!repeated_keys_)
+      if (auto good = check_keys(done.first); !good) return good;
     Field* fields = space_for<Field>(count / 2);
     for (std::size_t i = 0; i < count / 2; ++i)
       new (fields + i) Field{waiting_[done.first + 2 * i], waiting_[done.first + 2 * i + 1]};

@@ -19,17 +19,22 @@ namespace bestby::yaml {
 class TreeBuilder {
  public:
   // Keeps references to its arguments.
-  TreeBuilder(const Document& document, const Limits& limits, ErrorCode code)
-      : document_(document), limits_(limits), code_(code) {}
+  TreeBuilder(const Document& document, const Limits& limits, ErrorCode code, bool repeated_keys = false)
+      : document_(document), limits_(limits), code_(code), repeated_keys_(repeated_keys) {}
 
   // A key where one is expected; kind scalar or null_. Its text is copied into the document's memory.
   Result<void> scalar(Node node);
   Result<void> open(const Node& node);  // kind sequence or mapping
   Result<void> close();                 // whatever was opened last
+  // A node that stands elsewhere already, with all that is in it; it counts as often as it is met.
+  Result<void> again(const Node& node, std::size_t count);
 
   // Whether the next node is a key.
   bool expects_key() const;
   const Node& root() const { return root_; }
+  // What was last put together, and how many nodes there were up to it.
+  const Node& last() const { return waiting_.empty() ? root_ : waiting_.back(); }
+  std::size_t count() const { return nodes_; }
 
   tl::unexpected<Error> refuse(const Node& at, std::string message, std::string help = {}) const;
 
@@ -51,6 +56,7 @@ class TreeBuilder {
   const Document& document_;
   const Limits& limits_;
   ErrorCode code_;
+  bool repeated_keys_;
   std::vector<Open> open_;
   std::vector<Node> waiting_;
   Node root_;

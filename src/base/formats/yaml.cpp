@@ -5,9 +5,12 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <new>
+#include <vector>
 
 #include "base/formats/tree_builder.h"
+#include "base/formats/yaml_documents.h"
 #include "base/utf8.h"
 
 namespace bestby::yaml {
@@ -92,17 +95,32 @@ Node node_at(const yaml_event_t& event, Kind kind) {
   return node;
 }
 
-// Turns libyaml's events into a tree, and refuses what only YAML has.
+enum class Strictness : std::uint8_t { ours, anybodys };
+
+// Turns libyaml's events into a tree, and refuses what only YAML has, where it is ours.
 class Composer {
  public:
-  Composer(const Document& document, std::string_view text, const Limits& limits, ErrorCode code)
-      : document_(document), code_(code), parser_(text), tree_(document, limits, code) {}
+  Composer(const Document& document, std::string_view text, const Limits& limits, ErrorCode code,
+           Strictness strictness = Strictness::ours)
+      : document_(document),
+        code_(code),
+        strict_(strictness == Strictness::ours),
+        parser_(text),
+        tree_(document, limits, code, !strict_) {}
 
   Result<Node> compose() {
+    Node all;
+    all.kind = Kind::sequence;
+    if (!strict_)
+      if (auto good = tree_.open(all); !good) return fail(std::move(good.error()));
     for (;;) {
       Event event;
       if (!parser_.next(event)) return syntax_error();
-      if (event->type == YAML_STREAM_END_EVENT) return tree_.root();
+      if (event->type == YAML_STREAM_END_EVENT) {
+        if (!strict_)
+          if (auto good = tree_.close(); !good) return fail(std::move(good.error()));
+        return tree_.root();
+      }
       if (auto taken = take(*event.get()); !taken) return fail(std::move(taken.error()));
     }
   }
@@ -127,6 +145,7 @@ class Composer {
     switch (event.type) {
       case YAML_DOCUMENT_START_EVENT: return begin_document(event);
       case YAML_ALIAS_EVENT:
+        if (!strict_) return alias(event);
         return tree_.refuse(node_at(event, Kind::scalar),
                             fmt::format("the alias `*{}` is not supported", view(data.alias.anchor)),
                             "write the value out");
@@ -136,18 +155,42 @@ class Composer {
       case YAML_MAPPING_START_EVENT:
         return open(node_at(event, Kind::mapping), data.mapping_start.anchor, data.mapping_start.tag);
       case YAML_SEQUENCE_END_EVENT:
-      case YAML_MAPPING_END_EVENT: return tree_.close();
+      case YAML_MAPPING_END_EVENT: return close();
       default: return {};
     }
   }
 
   Result<void> begin_document(const yaml_event_t& event) {
+    anchors_.clear();
+    if (!strict_) return {};
     if (documents_++ == 0) return {};
     return tree_.refuse(node_at(event, Kind::null_), "a second document begins here",
                         "keep one document in a file");
   }
 
+  Result<void> alias(const yaml_event_t& event) {
+    const auto found = anchors_.find(view(event.data.alias.anchor));
+    if (found == anchors_.end())
+      return tree_.refuse(node_at(event, Kind::scalar),
+                          fmt::format("nothing has the anchor `{}`", view(event.data.alias.anchor)));
+    return tree_.again(found->second.node, found->second.count);
+  }
+
+  // What was just put together, from `before` nodes on, is what an anchor stands for.
+  void keep(const std::string& anchor, std::size_t before) {
+    if (!anchor.empty()) anchors_.insert_or_assign(anchor, Anchored{tree_.last(), tree_.count() - before});
+  }
+
+  Result<void> close() {
+    const Opened opened = std::move(opened_.back());
+    opened_.pop_back();
+    if (auto good = tree_.close(); !good) return good;
+    keep(opened.anchor, opened.before);
+    return {};
+  }
+
   Result<void> bare(const Node& node, const yaml_char_t* anchor, const yaml_char_t* tag) const {
+    if (!strict_) return {};
     if (anchor)
       return tree_.refuse(node, fmt::format("the anchor `&{}` is not supported", view(anchor)),
                           "write the value out where it is used");
@@ -157,6 +200,7 @@ class Composer {
 
   Result<void> open(const Node& node, const yaml_char_t* anchor, const yaml_char_t* tag) {
     if (auto good = bare(node, anchor, tag); !good) return good;
+    opened_.push_back({std::string(view(anchor)), tree_.count()});
     return tree_.open(node);
   }
 
@@ -166,11 +210,14 @@ class Composer {
     if (auto good = bare(node, scalar.anchor, scalar.tag); !good) return good;
     node.text = {reinterpret_cast<const char*>(scalar.value), scalar.length};
     node.quoted = scalar.style != YAML_PLAIN_SCALAR_STYLE;
-    if (scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE && holds_control(node.text))
+    if (strict_ && scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE && holds_control(node.text))
       return tree_.refuse(node, "an escape stands for a control character", "remove it");
     const bool none = node.text.empty() || node.text == "~" || node.text == "null";
     if (!node.quoted && none && !tree_.expects_key()) node.kind = Kind::null_;
-    return tree_.scalar(node);
+    const std::size_t before = tree_.count();
+    if (auto good = tree_.scalar(node); !good) return good;
+    keep(std::string(view(scalar.anchor)), before);
+    return {};
   }
 
   static bool holds_control(std::string_view text) {
@@ -182,11 +229,23 @@ class Composer {
     return false;
   }
 
+  struct Anchored {
+    Node node;
+    std::size_t count;  // of nodes in it, those of aliases included
+  };
+  struct Opened {
+    std::string anchor;
+    std::size_t before;
+  };
+
   const Document& document_;
   ErrorCode code_;
+  bool strict_;
   Parser parser_;
   TreeBuilder tree_;
   int documents_ = 0;
+  std::vector<Opened> opened_;
+  std::map<std::string, Anchored, std::less<>> anchors_;
 };
 
 }  // namespace
@@ -237,7 +296,10 @@ Span Document::span_at(std::size_t offset) const {
   return span(line, count(count_code_points(before)) + 1);
 }
 
-Result<Document> read(std::string file, std::string text, const Limits& limits, ErrorCode code) {
+namespace {
+
+Result<Document> read_as(Strictness strictness, std::string file, std::string text, const Limits& limits,
+                         ErrorCode code) {
   const std::size_t size = text.size();
   Document document = Document::of(std::move(file), std::move(text));
   if (size > limits.bytes)
@@ -247,10 +309,20 @@ Result<Document> read(std::string file, std::string text, const Limits& limits, 
   if (const Utf8Fault fault = find_utf8_fault(input); fault.what)
     return fail(code, fault.what, document.span_at(fault.offset), "save the file as UTF-8 text");
   if (input.starts_with(byte_order_mark)) input.remove_prefix(byte_order_mark.size());
-  auto root = Composer(document, input, limits, code).compose();
+  auto root = Composer(document, input, limits, code, strictness).compose();
   if (!root) return fail(std::move(root.error()));
-  document.root = std::move(*root);
+  document.root = *root;
   return document;
+}
+
+}  // namespace
+
+Result<Document> read(std::string file, std::string text, const Limits& limits, ErrorCode code) {
+  return read_as(Strictness::ours, std::move(file), std::move(text), limits, code);
+}
+
+Result<Document> read_documents(std::string file, std::string text, const Limits& limits, ErrorCode code) {
+  return read_as(Strictness::anybodys, std::move(file), std::move(text), limits, code);
 }
 
 }  // namespace bestby::yaml

@@ -103,7 +103,7 @@ TEST(Dockerfile, InstallCommands) {
                    "3:38+26 #0 rpm python3 3.9.2-1.el9 <python3-3.9.2-1.el9.x86_64>",
                    "3:92+11 #0 apk curl 8.1-r0 <curl=8.1-r0>", "3:104+5 #0 apk jq (~=1) <jq~=1>",
                    "4:25+7 #0 channel pytorch <pytorch>", "4:36+11 #0 channel conda-forge <conda-forge>",
-                   "4:48+12 #0 conda pytorch (=1.12) <pytorch=1.12>",
+                   "4:48+12 #0 conda pytorch (==1.12.*) <pytorch=1.12>",
                    "4:61+11 #0 conda numpy 1.21 <numpy==1.21>", "4:74+10 #0 conda scipy (>=1.7) <scipy>=1.7>",
                    "4:86+19 #0 conda cuda 11.8 <nvidia::cuda=11.8=0>", "4:86+6 #0 channel nvidia <nvidia>",
                    "5:42+4 #0 pypi x 1 <x==1>", "6:64+7 #0 pypi y 2 <y[z]==2>",

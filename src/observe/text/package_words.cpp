@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "observe/text/conda_spec.h"
 #include "observe/text/requirement.h"
 
 namespace bestby {
@@ -67,21 +68,10 @@ std::optional<SeenPackage> apk(std::string_view word) {
   return package("apk", name, {}, rest);
 }
 
-// "channel::name=1.2=build", "name==1.2", "name>=1,<2": `=1.2` is a prefix, `==1.2` the version itself.
 std::optional<SeenPackage> conda(std::string_view word) {
-  if (const auto colons = word.rfind("::"); colons != word.npos) word.remove_prefix(colons + 2);
-  const std::size_t cut = std::min(word.find_first_of("=<>!~[ "), word.size());
-  const std::string name = lower(word.substr(0, cut));
-  if (!name_bytes(name)) return std::nullopt;
-  std::string_view rest = word.substr(cut);
-  rest = rest.substr(0, rest.find('['));
-  const bool twice = rest.starts_with("==");
-  const std::string_view version = rest.starts_with('=') ? rest.substr(twice ? 2 : 1) : std::string_view{};
-  const std::size_t build = version.find('=');
-  const bool pattern = version.find_first_of("*,|<>") != version.npos;
-  if (!pattern && build != version.npos) return package("conda", name, version.substr(0, build));
-  if (!pattern && twice) return package("conda", name, version);
-  return package("conda", name, {}, rest);
+  auto read = read_conda_spec(word);
+  if (!read || !name_bytes(read->package.name)) return std::nullopt;
+  return std::move(read->package);
 }
 
 std::optional<SeenPackage> pip(std::string_view word) {
