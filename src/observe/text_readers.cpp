@@ -11,6 +11,8 @@
 #include "observe/text/python_project.h"
 #include "observe/text/requirements_file.h"
 #include "observe/text/sbom.h"
+#include "observe/text/terraform.h"
+#include "observe/text/yaml_files.h"
 
 namespace bestby {
 namespace {
@@ -58,6 +60,25 @@ const std::vector<TextReader>& table() {
       {"cyclonedx-xml", "CycloneDX in XML", "*.xml *.cdx", "cyclonedx.org/schema/bom", read_cyclonedx_xml},
       {"spdx-tags", "SPDX 2 as tags and values", "*.spdx *spdx*.txt *.tag *spdx*.tv",
        "SPDXVersion:", read_spdx_tags},
+      {"compose", "docker-compose: services, their images and builds",
+       "docker-compose*.yml docker-compose*.yaml compose*.yml compose*.yaml *compose.yml *compose.yaml", "",
+       read_compose},
+      {"github-actions", "workflows and actions of GitHub",
+       ".github/workflows/*.yml .github/workflows/*.yaml action.yml action.yaml", "", read_github_actions},
+      {"gitlab-ci", "GitLab CI", "*.gitlab-ci.yml *.gitlab-ci.yaml", "", read_gitlab_ci},
+      {"codebuild", "CodeBuild", "buildspec*.yml buildspec*.yaml *buildspec.yml *buildspec.yaml", "",
+       read_buildspec},
+      {"helm-values", "values of Helm's charts", "values*.yaml values*.yml *values.yaml *values.yml", "",
+       read_helm_values},
+      {"helm-template", "templates of Helm's charts, as text",
+       "templates/*.yaml templates/*.yml templates/*.tpl templates/*/*.yaml templates/*/*.tpl",
+       "image:", read_helm_template},
+      {"yaml", "Kubernetes, CloudFormation and other YAML, by its keys", "*.yml *.yaml", "", read_any_yaml},
+      {"json", "CloudFormation, task definitions and other JSON, by its keys", "*.json *.template", "",
+       read_any_json},
+      {"devcontainer", "devcontainer.json", "devcontainer.json .devcontainer.json", "", read_devcontainer},
+      {"terraform", "Terraform: images, machine images, instance types", "*.tf *.tf.json *.tfvars *.hcl", "",
+       read_terraform},
   };
   return rows;
 }
@@ -140,6 +161,11 @@ const TextReader* text_reader(std::string_view id) {
   for (const TextReader& reader : table())
     if (reader.id == id) return &reader;
   return nullptr;
+}
+
+bool is_for(const TextReader& reader, std::string_view path) {
+  const std::vector<const TextReader*> all = readers_for(lower(path));
+  return std::find(all.begin(), all.end(), &reader) != all.end();
 }
 
 bool has_text_reader(std::string_view path) { return !readers_for(lower(path)).empty(); }

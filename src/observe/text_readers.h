@@ -47,6 +47,8 @@ std::span<const TextReader> text_readers();
 // nullptr where there is no reader with this id.
 const TextReader* text_reader(std::string_view id);
 
+// Whether a row of the table is for files of this name.
+bool is_for(const TextReader& reader, std::string_view path);
 // Whether some reader is for files of this name: what a walk of a tree opens.
 bool has_text_reader(std::string_view path);
 // All readers that are for the file. Answers whether there was one.

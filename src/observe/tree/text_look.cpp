@@ -16,11 +16,15 @@ struct TellingWord {
   std::string_view word, reader;
 };
 constexpr std::array telling = {
-    TellingWord{"apiVersion:", "kubernetes"}, TellingWord{"services:", "compose"},
-    TellingWord{"jobs:", "github-actions"},   TellingWord{"AWSTemplateFormatVersion:", "cloudformation"},
-    TellingWord{"stages:", "gitlab-ci"},      TellingWord{"dependencies:", "conda-environment"},
-    TellingWord{"[project]", "pyproject"},    TellingWord{"[tool.poetry]", "pyproject"},
-    TellingWord{"{", "cloudformation"},
+    TellingWord{"apiVersion:", "yaml"},
+    TellingWord{"services:", "compose"},
+    TellingWord{"jobs:", "github-actions"},
+    TellingWord{"AWSTemplateFormatVersion:", "yaml"},
+    TellingWord{"stages:", "gitlab-ci"},
+    TellingWord{"dependencies:", "conda-environment"},
+    TellingWord{"[project]", "pyproject"},
+    TellingWord{"[tool.poetry]", "pyproject"},
+    TellingWord{"{", "json"},
 };
 
 bool has_line(std::string_view text, std::string_view word) {
