@@ -10,7 +10,8 @@
 #include "observe/text/json_pull.h"
 #include "observe/text/json_reason.h"
 #include "observe/text/python_code.h"
-#include "observe/text/shell_packages.h"
+#include "observe/text/requirements_file.h"
+#include "observe/text/shell_installs.h"
 #include "observe/text/text_places.h"
 
 namespace bestby {
@@ -43,6 +44,13 @@ class TakenText {
   void blank(std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i)
       if (text_[i] != '\n') text_[i] = ' ';
+  }
+
+  TracedText traced(std::size_t begin, std::size_t end) const {
+    TracedText out;
+    for (std::size_t at = begin; at < end; ++at)
+      out.append(text_[at], static_cast<std::uint32_t>(bytes(at, at + 1).first));
+    return out;
   }
 
   // The bytes of the file that say these.
@@ -89,7 +97,11 @@ bool is_one_of(const std::array<std::string_view, N>& words, std::string_view wo
 class NotebookReader {
  public:
   NotebookReader(const TextFile& file, const TextContext& context, Observed& out)
-      : file_(file), context_(context), places_(file.path, file.text), out_(out) {}
+      : file_(file),
+        context_(context),
+        places_(file.path, file.text),
+        out_(out),
+        installs_(context, places_, out, [this](std::string_view path) { return beside(path); }) {}
 
   void read() {
     if (!is_python()) return;
@@ -166,13 +178,17 @@ class NotebookReader {
       const bool magic = content.starts_with('%') || content.starts_with('!');
       if (magic || shell) {
         const auto from = static_cast<std::size_t>(content.data() - taken_.text().data()) + (magic ? 1 : 0);
-        see_shell_packages(
-            std::string_view(taken_.text()).substr(from, feed - from),
-            [&](std::size_t b, std::size_t e) { return place(from + b, from + e); }, stack(), out_);
+        installs_.read(taken_.traced(from, feed), {}, stack());
         taken_.blank(at, feed);
       }
       at = feed + 1;
     }
+  }
+
+  // A notebook runs in its folder.
+  std::vector<std::string> beside(std::string_view path) const {
+    const auto found = included_path(file_.path, path);
+    return found ? std::vector{*found} : std::vector<std::string>();
   }
 
   std::uint32_t stack() {
@@ -191,6 +207,7 @@ class NotebookReader {
   TextPlaces places_;
   Observed& out_;
   TakenText taken_;
+  ShellInstalls installs_;
   std::uint32_t stack_ = 0;  // of packages that are installed
   bool has_stack_ = false;
 };
