@@ -14,6 +14,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "observe/observation.h"
 #include "observe/read_limits.h"
@@ -30,6 +31,9 @@ struct TextContext {
   // Another file of the target, by its path there: what a file includes. Nothing where there is none, or
   // where it lies outside the target.
   std::function<std::optional<std::string>(std::string_view path)> open = {};
+  // Dotted names of modules, classes and the like whose use in code is reported, each with what is within it;
+  // empty: all that is imported, which takes long and says much.
+  std::vector<std::string> interfaces = {};
 };
 
 struct TextReader {

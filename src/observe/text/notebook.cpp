@@ -117,8 +117,9 @@ class NotebookReader {
     if (json.fault() != nullptr) out_.skip(std::string(file_.path), reason_of(json, places_));
     if (taken_.full())
       out_.skip(std::string(file_.path), "holds too many lines of code; the rest was not read");
-    read_python_code({file_.path, taken_.text(), [&](std::size_t b, std::size_t e) { return place(b, e); }},
-                     out_);
+    if (!may_say_something(taken_.text(), context_.interfaces)) return;
+    const auto place_of = [&](std::size_t begin, std::size_t end) { return place(begin, end); };
+    read_python_code({file_.path, taken_.text(), place_of, context_.interfaces}, out_);
   }
 
  private:

@@ -2,9 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstring>
 #include <optional>
+#include <set>
 #include <unordered_set>
 
+#include "observe/literal_scan.h"
 #include "observe/text/sdk_calls.h"
 #include "observe/text/text_places.h"
 
@@ -44,8 +48,16 @@ class CodeReader {
     return code_.place(source_[first].begin, source_[last].end);
   }
 
+  bool is_wanted(std::string_view full) const {
+    if (code_.interfaces.empty()) return true;
+    return std::any_of(code_.interfaces.begin(), code_.interfaces.end(), [&](std::string_view name) {
+      return full.starts_with(name) && (full.size() == name.size() || full[name.size()] == '.');
+    });
+  }
+
   void interface(std::string full, std::size_t first, std::size_t last) {
-    if (full.empty() || names_.size() >= PythonCode::most || !names_.insert(full).second) return;
+    if (full.empty() || names_.size() >= PythonCode::most || !is_wanted(full) || !names_.insert(full).second)
+      return;
     if (!stack_) stack_ = out_.new_stack();
     out_.see(SeenInterface{std::move(full)}, place(first, last), *stack_);
   }
@@ -233,10 +245,31 @@ class CodeReader {
 
 void read_python_code(const PythonCode& code, Observed& out) { CodeReader(code, out).read(); }
 
-void read_python(const TextFile& file, const TextContext&, Observed& out) {
+bool holds_sdk_word(std::string_view text) {
+  static const LiteralScan scan({sdk_words().begin(), sdk_words().end()});
+  constexpr std::size_t piece = std::size_t{64} << 10U;
+  std::vector<LiteralHit> hits;
+  for (std::size_t at = 0; at < text.size() && hits.empty(); at += piece)
+    scan.find(text, at, std::min(at + piece, text.size()), hits);
+  return !hits.empty();
+}
+
+bool may_say_something(std::string_view text, const std::vector<std::string>& interfaces) {
+  if (interfaces.empty() || holds_sdk_word(text)) return true;
+  std::set<std::string_view> firsts;
+  for (const std::string_view name : interfaces) firsts.insert(name.substr(0, name.find('.')));
+  return std::any_of(firsts.begin(), firsts.end(), [&](std::string_view word) {
+    return memmem(text.data(), text.size(), word.data(), word.size()) != nullptr;
+  });
+}
+
+void read_python(const TextFile& file, const TextContext& context, Observed& out) {
+  if (!may_say_something(file.text, context.interfaces)) return;
   const TextPlaces places(file.path, file.text);
   read_python_code(
-      {file.path, file.text, [&](std::size_t begin, std::size_t end) { return places.at(begin, end); }}, out);
+      {file.path, file.text, [&](std::size_t begin, std::size_t end) { return places.at(begin, end); },
+       context.interfaces},
+      out);
 }
 
 }  // namespace bestby

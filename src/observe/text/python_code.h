@@ -10,6 +10,9 @@
 // names that are bound once in the file to one (python_source.h); an image's address and a machine's name are
 // reported of any call that takes them, under a number that the call's things share.
 //
+// With `TextContext::interfaces` only these are reported, and a file that holds neither the first name of one
+// nor a word of `sdk_words` is not taken apart: it costs a search.
+//
 // Bounded: `most` things of each kind a file, and PythonSource::most_tokens; what is past them is said.
 #pragma once
 
@@ -24,9 +27,13 @@ struct PythonCode {
   static constexpr std::size_t most = 10'000;
   std::string_view path, text;
   std::function<Place(std::size_t begin, std::size_t end)> place;  // of bytes of the text
+  const std::vector<std::string>& interfaces;                      // as in TextContext
 };
 
 void read_python_code(const PythonCode& code, Observed& out);
+// Whether there may be anything to see in a text.
+bool holds_sdk_word(std::string_view text);
+bool may_say_something(std::string_view text, const std::vector<std::string>& interfaces);
 void read_python(const TextFile& file, const TextContext& context, Observed& out);
 // setup.py: `install_requires` and the like, where they are lists of literals.
 void read_setup_py(const TextFile& file, const TextContext& context, Observed& out);

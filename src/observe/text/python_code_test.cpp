@@ -25,6 +25,18 @@ TEST(PythonCode, ReadsImportsAndTheirUse) {
                    "7:16+3 `k.z` interface h.i.j.z #0"}));
 }
 
+TEST(PythonCode, ReportsTheInterfacesThatAreAskedFor) {
+  TextContext context;
+  context.interfaces = {"a.b", "q.Class"};
+  const std::string text = "import a.b, a.bc, a.b.c as d\nd.e()\nimport q\nq.Class.of()\nq.other()\n";
+  EXPECT_EQ(seen_lines(read_as("x.py", text, context), text),
+            (Lines{"1:8+3 `a.b` interface a.b #0", "1:19+5 `a.b.c` interface a.b.c #0",
+                   "2:1+3 `d.e` interface a.b.c.e #0", "4:1+10 `q.Class.of` interface q.Class.of #0"}));
+  EXPECT_TRUE(may_say_something("import q", context.interfaces));
+  EXPECT_TRUE(may_say_something("f(instance_type=1)", context.interfaces));
+  EXPECT_FALSE(may_say_something("import os", {"torch.x"}));
+}
+
 TEST(PythonCode, ReadsCallsWithLiterals) {
   EXPECT_EQ(seen("from sagemaker.pytorch import PyTorch\nV = '1.12.1'\ne = PyTorch(entry_point='x', "
                  "framework_version=V,\n"

@@ -107,18 +107,36 @@ std::optional<KindMeans> kind_means(std::string_view kind) {
   return std::nullopt;
 }
 
+// Tools name an image by the archive that they read, which is no address.
+bool is_file(std::string_view name) {
+  return name.starts_with('/') || name.starts_with('.') || name.ends_with(".tar") ||
+         name.ends_with(".tar.gz") || name.ends_with(".tgz");
+}
+
 bool is_digest(std::string_view text) { return text.starts_with("sha256:"); }
 
 class ComponentTeller {
  public:
   ComponentTeller(const SbomComponent& component, Place where, std::uint32_t stack, Observed& out)
-      : component_(component), where_(std::move(where)), stack_(stack), out_(out) {}
+      : component_(component), where_(std::move(where)), stack_(stack), out_(out) {
+    if (component_.purl.empty()) return;
+    if (auto purl = read_purl(component_.purl)) purl_ = std::move(*purl);
+  }
+
+  // "debian-12", of the package's URL.
+  std::string distribution() const { return purl_ ? std::string(purl_->qualifier("distro")) : std::string(); }
+
+  void tell_distribution(const std::string& distribution) {
+    const auto dash = distribution.rfind('-');
+    if (dash == std::string::npos || dash + 1 == distribution.size() || !is_digit(distribution[dash + 1]))
+      return;
+    out_.see(SeenPart{distribution.substr(0, dash), distribution.substr(dash + 1), "distro of a package"},
+             where_, stack_);
+  }
 
   void tell() {
     const auto means = kind_means(component_.kind);
     if (means == KindMeans::nothing) return;
-    if (!component_.purl.empty())
-      if (auto purl = read_purl(component_.purl)) purl_ = std::move(*purl);
     const bool image =
         means == KindMeans::image || (purl_ && (purl_->type == "oci" || purl_->type == "docker"));
     if (image) return tell_image();
@@ -175,7 +193,7 @@ class ComponentTeller {
       if (image.address.find_first_of("/:") == std::string::npos)
         image.address = repository.empty() ? purl_->path : registry_path(repository, purl_->path);
     }
-    if (image.address.empty()) return;
+    if (image.address.empty() || is_file(image.address)) return;
     const auto slash = image.address.rfind('/');
     const bool tagged =
         image.address.find_first_of(":@", slash == std::string::npos ? 0 : slash) != std::string::npos;
@@ -201,8 +219,12 @@ class ComponentTeller {
 
 }  // namespace
 
-void see_component(const SbomComponent& component, Place where, std::uint32_t stack, Observed& out) {
-  ComponentTeller(component, std::move(where), stack, out).tell();
+void SbomStack::see(const SbomComponent& component, Place where) {
+  ComponentTeller teller(component, std::move(where), stack_, out_);
+  const std::string distribution = teller.distribution();
+  if (!distribution.empty() && distributions_.insert(distribution).second)
+    teller.tell_distribution(distribution);
+  teller.tell();
 }
 
 }  // namespace bestby

@@ -8,9 +8,12 @@
 // the table says of its kind. What is no software (files, data) is passed over.
 //
 // The address of a container is its name where that says more than a name (`ghcr.io/a/b:1`), else what its
-// package URL says (`repository_url`, `tag`).
+// package URL says (`repository_url`, `tag`). What a package's URL says of its distribution
+// (`distro=debian-12`) is reported as a part, once for each.
 #pragma once
 
+#include <functional>
+#include <set>
 #include <string>
 
 #include "observe/observation.h"
@@ -23,6 +26,17 @@ struct SbomComponent {
   std::string platform, digest;  // of an image
 };
 
-void see_component(const SbomComponent& component, Place where, std::uint32_t stack, Observed& out);
+// All components of a file.
+class SbomStack {
+ public:
+  explicit SbomStack(Observed& out) : out_(out), stack_(out.new_stack()) {}
+  void see(const SbomComponent& component, Place where);
+  std::uint32_t number() const { return stack_; }
+
+ private:
+  Observed& out_;
+  std::uint32_t stack_;
+  std::set<std::string, std::less<>> distributions_;
+};
 
 }  // namespace bestby

@@ -64,7 +64,7 @@ class SbomReader {
       component.platform = (raw.platform_system.raw.empty() ? "linux" : raw.platform_system.value()) + "/" +
                            raw.platform_machine.value();
     const std::string_view where = raw.purl.raw.empty() ? raw.name.raw : raw.purl.raw;
-    see_component(component, places_.of(where), stack_, out_);
+    stack_.see(component, places_.of(where));
   }
 
   // CycloneDX
@@ -177,7 +177,7 @@ class SbomReader {
     if (said.raw.empty()) return;
     const JsonText& number = version_id.raw.empty() ? version : version_id;
     out_.see(SeenPart{lower(said.value()), number.value(), "distro"},
-             places_.of(number.raw.empty() ? said.raw : number.raw), stack_);
+             places_.of(number.raw.empty() ? said.raw : number.raw), stack_.number());
   }
   void syft_source() {
     RawComponent raw;
@@ -194,8 +194,15 @@ class SbomReader {
   }
   void syft_image(RawComponent& raw, JsonText& input) {
     std::string manifest;
+    JsonText tagged;
+    std::size_t tags = 0;
     json_.object([&](const JsonText& key) {
       if (key.is("userInput")) return void(input = json_.text());
+      if (key.is("tags"))
+        return each([&] {
+          const JsonText tag = json_.text();
+          if (tags++ == 0) tagged = tag;
+        });
       if (key.is("architecture")) return void(raw.platform_machine = json_.text());
       if (key.is("os")) return void(raw.platform_system = json_.text());
       if (key.is("manifestDigest")) return void(manifest = json_.text().value());
@@ -207,12 +214,13 @@ class SbomReader {
       json_.skip();
     });
     if (raw.digest.empty()) raw.digest = manifest;
+    if (!tagged.raw.empty()) input = tagged;
   }
 
   JsonPull json_;
   TextPlaces places_;
   Observed& out_;
-  std::uint32_t stack_ = out_.new_stack();
+  SbomStack stack_{out_};
   bool is_sbom_ = false;
 };
 

@@ -69,7 +69,7 @@ class XmlBillReader {
       *field = utf8_text(child.text().get());
       if (name == "purl" || (name == "name" && !where)) where = child;
     }
-    see_component(out, place(where), stack_, out_);
+    stack_.see(out, place(where));
     components(node, depth + 1);
   }
 
@@ -82,7 +82,7 @@ class XmlBillReader {
     const std::string_view value = text.value();
     if (places_.text().substr(std::min(begin, places_.text().size()), value.size()) == value)
       return places_.at(begin, begin + value.size());
-    return places_.at(begin, begin);
+    return places_.at(begin, std::min(places_.text().find('<', begin), places_.text().size()));
   }
 
   TextPlaces places_;
@@ -90,7 +90,7 @@ class XmlBillReader {
   std::uint64_t most_;
   const TextContext& context_;
   Observed& out_;
-  std::uint32_t stack_ = out_.new_stack();
+  SbomStack stack_{out_};
 };
 
 }  // namespace

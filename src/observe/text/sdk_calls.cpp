@@ -73,6 +73,11 @@ constexpr std::array sdk_keys = {
 
 constexpr std::array<std::string_view, 1> sdk_modules = {"sagemaker"};
 
+// Each of 8 bytes at least, as LiteralScan wants them.
+constexpr std::array<std::string_view, 10> words = {
+    "sagemaker",      "instance_type", "InstanceType", "image_uri",  "image_name",
+    "training_image", "TrainingImage", "ImageUri",     "\"Image\":", "'Image':"};
+
 struct SdkFramework {
   std::string_view call, said, is;
 };
@@ -101,6 +106,8 @@ const SdkCall* sdk_call(std::string_view dotted) {
 
 const SdkArgument* sdk_argument(std::string_view name) { return named(sdk_arguments, name); }
 const SdkArgument* sdk_key(std::string_view name) { return named(sdk_keys, name); }
+
+std::span<const std::string_view> sdk_words() { return words; }
 
 bool is_sdk_module(std::string_view dotted) {
   const std::string_view first = dotted.substr(0, dotted.find('.'));

@@ -34,6 +34,8 @@ const SdkCall* sdk_call(std::string_view dotted);
 const SdkArgument* sdk_argument(std::string_view name);
 // Keys of mappings that clients of the API are given ("InstanceType").
 const SdkArgument* sdk_key(std::string_view name);
+// One of these stands in every file in which there is something to see.
+std::span<const std::string_view> sdk_words();
 // Whether a module is the SDK's: names that are imported from others are not its calls.
 bool is_sdk_module(std::string_view dotted);
 // What a configuration of images is called, where an argument names it otherwise.

@@ -58,13 +58,13 @@ class SpdxTagReader {
   }
 
   void flush() {
-    if (!component_.name.empty()) see_component(component_, places_.of(where_), stack_, out_);
+    if (!component_.name.empty()) stack_.see(component_, places_.of(where_));
     component_ = {};
   }
 
   TextPlaces places_;
   Observed& out_;
-  std::uint32_t stack_ = out_.new_stack();
+  SbomStack stack_{out_};
   SbomComponent component_;
   std::string_view where_;
   bool in_text_ = false;
