@@ -128,6 +128,7 @@ std::optional<yaml::Document> document_of(const TextFile& file, const TextContex
 }  // namespace
 
 void read_conda_environment(const TextFile& file, const TextContext& context, Observed& out) {
+  if (lower(file.path).find("conda-lock.") != std::string::npos) return;  // `read_conda_lock` reads it
   if (const auto document = document_of(file, context, out))
     EnvironmentReader(*document, context, out).read();
 }

@@ -2,9 +2,9 @@
 //
 //     read_conda_spec("pytorch::pytorch=1.12.*=*cuda11.3*")
 //     // package {"conda", "pytorch", "", "==1.12.*"}, channel "pytorch", build "*cuda11.3*"
-//     read_conda_archive("https://conda.anaconda.org/conda-forge/linux-64/numpy-1.21.2-py39h20f2e39_0.conda#md5")
-//     // package {"conda", "numpy", "1.21.2"}, channel "https://conda.anaconda.org/conda-forge", build
-//     "py39..."
+//     read_conda_archive("https://conda.anaconda.org/conda-forge/linux-64/numpy-1.21.2-py39h20f2e39_0.conda")
+//     // package {"conda", "numpy", "1.21.2"}, channel "https://conda.anaconda.org/conda-forge", and its
+//     build
 //
 // Specifiers are written in PEP 440's form: conda's `=1.12` is `==1.12.*`. An exact version is one of `==`,
 // or one with a build. What only conda can say (`1.12|1.13`, a pattern in the middle) is left out.

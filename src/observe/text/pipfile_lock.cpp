@@ -33,7 +33,7 @@ class PipfileLockReader {
     json_.object([&](const JsonText& key) {
       const JsonText version = json_.text();
       if (key.is("python_version") || key.is("python_full_version"))
-        out_.see(python_part(key.raw, version.value()), places_.of(version.raw), stack_);
+        out_.see(python_seen(key.raw, version.value()), places_.of(version.raw), stack_);
     });
   }
 

@@ -46,7 +46,7 @@ class ProjectReader {
   }
 
   void python(const Node& node) {
-    if (node.is_scalar()) out_.see(python_part("requires-python", node.text), places_.of(node), stack_);
+    if (node.is_scalar()) out_.see(python_seen("requires-python", node.text), places_.of(node), stack_);
   }
 
   void index(const Node& node) {
@@ -142,7 +142,7 @@ class LockReader {
     for (const std::string_view key :
          {"requires-python", "metadata.python-versions", "metadata.requires-python"})
       for_each_at(root_, key, [&](const Node& node) {
-        if (node.is_scalar()) out_.see(python_part("requires-python", node.text), places_.of(node), stack_);
+        if (node.is_scalar()) out_.see(python_seen("requires-python", node.text), places_.of(node), stack_);
       });
     for (const std::string_view key : {"package", "packages"})
       for_each_at(root_, key, [&](const Node& list) {
@@ -181,7 +181,7 @@ class LockReader {
 
 }  // namespace
 
-SeenPart python_part(std::string_view key, std::string_view specifier) {
+Seen python_seen(std::string_view key, std::string_view specifier) {
   SeenPart part{"python", {}, fmt::format("{} {}", key, specifier)};
   std::string_view version = trim(specifier);
   while (version.starts_with('=')) version.remove_prefix(1);
@@ -189,7 +189,11 @@ SeenPart python_part(std::string_view key, std::string_view specifier) {
   version = trim(version);
   bool plain = !version.empty() && is_digit(version.front());
   for (const char c : version) plain = plain && (is_digit(c) || c == '.');
-  if (plain) part.version = version;
+  if (plain) {
+    part.version = version;
+  } else if (auto written = pep440_of_poetry(specifier); written && !written->empty()) {
+    return SeenPackage{"generic", "python", {}, std::move(*written)};
+  }
   return part;
 }
 

@@ -26,13 +26,13 @@ url = "https://download.pytorch.org/whl/cu118"
 [tool.uv]
 dev-dependencies = ["vllm"]
 )";
-  EXPECT_EQ(seen_lines(read_as("a/pyproject.toml", text), text),
-            (Lines{"3:20+5 `>=3.9` part python (requires-python >=3.9) #0",
-                   "4:18+15 `torch[a]==2.1.0` pypi torch 2.1.0 #0", "4:63+7 `numpy<2` pypi numpy [<2] #0",
-                   "6:9+17 `nvidia-cudnn-cu12` pypi nvidia-cudnn-cu12 #0", "8:9+6 `pytest` pypi pytest #0",
-                   "14:22+4 `vllm` pypi vllm 0.4.0 #0",
-                   "12:8+38 `https://download.pytorch.org/whl/cu118` channel "
-                   "https://download.pytorch.org/whl/cu118 #0"}));
+  EXPECT_EQ(
+      seen_lines(read_as("a/pyproject.toml", text), text),
+      (Lines{"3:20+5 `>=3.9` generic python [>=3.9] #0", "4:18+15 `torch[a]==2.1.0` pypi torch 2.1.0 #0",
+             "4:63+7 `numpy<2` pypi numpy [<2] #0", "6:9+17 `nvidia-cudnn-cu12` pypi nvidia-cudnn-cu12 #0",
+             "8:9+6 `pytest` pypi pytest #0", "14:22+4 `vllm` pypi vllm 0.4.0 #0",
+             "12:8+38 `https://download.pytorch.org/whl/cu118` channel "
+             "https://download.pytorch.org/whl/cu118 #0"}));
 }
 
 TEST(PythonProject, SaysWhatItCannotRead) {

@@ -1,7 +1,7 @@
 // What a bill of materials says of one component, whatever its format, as observations.
 //
-//     see_component({.name = "torch", .version = "1.12.1", .purl = "pkg:pypi/torch@1.12.1"}, place, stack,
-//     out);
+//     SbomStack stack(out);
+//     stack.see({.name = "torch", .version = "1.12.1", .purl = "pkg:pypi/torch@1.12.1"}, place);
 //
 // By its package URL; without a good one by its CPE, where the table knows it; then by its kind (a container
 // is an image, an operating system a part), and in the end by name and version alone, as `generic` or what

@@ -64,7 +64,7 @@ class SetupReader {
   void python(std::size_t at) {
     const auto value = source_.value(at);
     if (value && value->is_text)
-      out_.see(python_part("requires-python", value->text), places_.at(value->begin, value->end), stack());
+      out_.see(python_seen("requires-python", value->text), places_.at(value->begin, value->end), stack());
   }
 
   std::uint32_t stack() {
@@ -124,7 +124,7 @@ class SetupConfigReader {
   void value(std::string_view text) {
     if (active_ == nullptr || text.empty()) return;
     if (active_->key == python_keyword) {
-      out_.see(python_part("requires-python", text), places_.of(text), stack_);
+      out_.see(python_seen("requires-python", text), places_.of(text), stack_);
       return;
     }
     if (const auto comment = text.find(" #"); comment != std::string_view::npos)
