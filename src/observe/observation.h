@@ -27,16 +27,17 @@ struct Place {
   std::uint32_t line = 0, column = 0;  // from 1, the column in characters; 0: the file as a whole
   std::uint32_t length = 0;            // characters, as far as it stands on that line
   std::size_t begin = 0, end = 0;      // the bytes of the file that say it; equal where none do alone
-  std::string layer;                   // of an image: the digest of the layer's archive
+  std::string layer;                   // of an image: the layer's diffID, the digest of its archive unpacked
   bool operator==(const Place&) const = default;
 };
 
 // The address of an image, with what was to be filled in filled in: `FROM ${BASE}:1.0` is `app:1.0`.
 struct SeenImage {
-  std::string address;   // "registry.example/team/app:1.2", "app:1.2@sha256:..."
-  std::string platform;  // "linux/arm64"; empty where nothing says it
-  std::string digest;    // of the image itself, where it was looked at; empty otherwise
-  std::string created;   // when it was built, RFC 3339; empty where nothing says it
+  std::string address;                   // "registry.example/team/app:1.2", "app:1.2@sha256:..."
+  std::string platform;                  // "linux/arm64"; empty where nothing says it
+  std::string digest;                    // of the image itself, where it was looked at; empty otherwise
+  std::string created;                   // when it was built, RFC 3339; empty where nothing says it
+  std::vector<std::string> layers = {};  // their diffIDs, the oldest first, where the image was looked at
   bool operator==(const SeenImage&) const = default;
 };
 
