@@ -140,10 +140,9 @@ class Overlay {
   }
 
   void take_opaque(const LayerEntry& entry) {
-    const OverlayWay way = follow(tree_, entry.path, true);
-    if (way.loops || way.node() == none) return;
+    if (!enter(entry.path) || way_.node() == none) return;
     std::vector<std::uint32_t> below;
-    for (std::uint32_t c = tree_[way.node()].first_child; c != 0; c = tree_[c].next) below.push_back(c);
+    for (std::uint32_t c = tree_[way_.node()].first_child; c != 0; c = tree_[c].next) below.push_back(c);
     for (const std::uint32_t c : below) remove_older(c);
   }
 
@@ -186,6 +185,8 @@ class Overlay {
     auto& all = view_.visible;
     const auto key = [](const SeenFinding& f) { return std::tie(f.path, f.layer, f.finding); };
     std::sort(all.begin(), all.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
+    std::sort(view_.wanted.begin(), view_.wanted.end(),
+              [&](const auto& a, const auto& b) { return key(a.link) < key(b.link); });
     // Hard links of one file say it once.
     std::set<std::pair<std::uint32_t, std::uint32_t>> said;
     std::erase_if(all, [&](const SeenFinding& f) { return !said.emplace(f.layer, f.finding).second; });
