@@ -58,6 +58,21 @@ void behind_text(const Detection& d, const FoundFile& file, FileFacts& out) {
   }
 }
 
+bool is_dotted(std::string_view word) {
+  return !word.empty() && is_digit(word.front()) && is_digit(word.back()) &&
+         word.find('.') != std::string_view::npos &&
+         word.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+void of_dotted(const Detection& d, const FoundFile& file, FileFacts& out) {
+  for (FileLines lines(file.body); lines.next();) {
+    if (!lines.text().starts_with(d.with)) continue;
+    for (const std::string_view word : split(lines.text(), ' '))
+      if (is_dotted(word))
+        return see_part(d, word, fmt::format("file {}", last_name(file.path)), lines.place(word), out);
+  }
+}
+
 // NAME = '1.2' or NAME: TYPE = '1.2'.
 void of_assigned(const Detection& d, const FoundFile& file, FileFacts& out) {
   for (FileLines lines(file.body); lines.next();) {
@@ -99,10 +114,19 @@ void of_defines(const Detection& d, const FoundFile& file, FileFacts& out) {
            place, out);
 }
 
+// A release that is followed by the date of its build, "11.8.20220929".
+std::string_view without_date(std::string_view version) {
+  const auto dot = version.rfind('.');
+  const bool dated =
+      dot != std::string_view::npos && version.size() - dot == 9 && all_digits(version.substr(dot + 1));
+  return dated ? version.substr(0, dot) : version;
+}
+
 void of_json(const Detection& d, const FoundFile& file, FileFacts& out) {
   const auto text = json_text_at(file.body, d.with);
-  if (!text) return;
-  see_part(d, *text, fmt::format("file {}", last_name(file.path)), {}, out);
+  const std::string_view version = without_date(leading_version(text.value_or("")));
+  if (version.empty()) return;
+  see_part(d, version, fmt::format("file {}", last_name(file.path)), place_in(file.body, version), out);
 }
 
 std::string_view unquoted(std::string_view text) {
@@ -142,9 +166,11 @@ struct Reader {
 };
 constexpr auto readers = std::to_array<Reader>({
     {FileTake::numbers, of_numbers},
+    {FileTake::file_numbers, of_numbers},
     {FileTake::line, of_line},
     {FileTake::behind, behind_text},
     {FileTake::assigned, of_assigned},
+    {FileTake::dotted, of_dotted},
     {FileTake::defines, of_defines},
     {FileTake::json, of_json},
     {FileTake::os_release, of_os_release},

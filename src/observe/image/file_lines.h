@@ -45,4 +45,13 @@ class FileLines {
   std::uint32_t number_ = 0;
 };
 
+// Of a piece of a text, as far as it stands on one line.
+inline Place place_in(std::string_view text, std::string_view piece) {
+  const auto at = static_cast<std::size_t>(piece.data() - text.data());
+  for (FileLines lines(text); lines.next();)
+    if (at >= lines.begin() && at + piece.size() <= lines.begin() + lines.text().size())
+      return lines.place(piece);
+  return {};
+}
+
 }  // namespace bestby

@@ -90,11 +90,13 @@ class LayerScan {
     const bool read = entry.kind == TarKind::file && wanted != 0 && read_body(entry, path, wanted);
     for (const auto& match : matches_) {
       const Detection& row = rows[match.pattern];
+      if (is_left_out(row, path)) continue;
       LayerFinding finding{static_cast<std::uint16_t>(match.pattern), false, {}};
       if (needs_body(row.take) && !read) {
         if (!link) continue;
         finding.wants_body = true;
-      } else if (row.take == FileTake::unreadable && entry.kind != TarKind::file) {
+      } else if ((row.take == FileTake::unreadable || row.take == FileTake::file_numbers) &&
+                 entry.kind != TarKind::file) {
         continue;
       } else {
         read_facts(row, {path, body_, match.numbers}, finding.facts);

@@ -124,7 +124,7 @@ void read_conda_meta(const Detection&, const FoundFile& file, FileFacts& out) {
   see_package("conda", std::string(name.substr(0, version)), name.substr(version + 1, build - version - 1),
               {}, out);
   if (const auto channel = json_text_at(file.body, "channel"); channel && !channel->empty())
-    out.seen.push_back({SeenChannel{std::string(*channel)}, {}, 0});
+    out.seen.push_back({SeenChannel{std::string(*channel)}, place_in(file.body, *channel), 0});
 }
 
 }  // namespace bestby

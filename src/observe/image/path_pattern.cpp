@@ -86,6 +86,8 @@ PathPatterns::PathPatterns(std::span<const std::string_view> texts) {
       exact_.at(name.size()).push_back(row);
     else if (first >= least_prefix)
       prefixed_.at(bucket(name.data())).push_back(row);
+    else if (wildcards.find(name.back()) != std::string_view::npos)
+      others_.push_back(row);
     else
       suffixed_.at(static_cast<unsigned char>(name.back())).push_back(row);
   }
@@ -98,6 +100,7 @@ bool PathPatterns::find(std::string_view path, std::vector<Match>& out) const {
   if (name.size() < longest) try_all(exact_[name.size()], path, out);
   if (name.size() >= least_prefix) try_all(prefixed_[bucket(name.data())], path, out);
   try_all(suffixed_[static_cast<unsigned char>(name.back())], path, out);
+  try_all(others_, path, out);
   if (out.size() > 1)
     std::sort(out.begin(), out.end(), [](const Match& a, const Match& b) { return a.pattern < b.pattern; });
   return !out.empty();

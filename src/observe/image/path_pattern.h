@@ -54,6 +54,7 @@ class PathPatterns {
   std::array<std::vector<std::uint16_t>, longest> exact_;  // by the length of the last part
   std::array<std::vector<std::uint16_t>, 256> prefixed_;   // by its first and its fourth byte
   std::array<std::vector<std::uint16_t>, 256> suffixed_;   // by its last byte
+  std::vector<std::uint16_t> others_;
 };
 
 }  // namespace bestby

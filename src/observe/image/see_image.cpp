@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "observe/image/inflate.h"
 #include "observe/image/tar_reader.h"
 
@@ -12,6 +13,13 @@ namespace bestby {
 namespace {
 
 constexpr std::string_view os_release_id = "os-release ID ";
+
+std::string without_revision(const std::string& value) {
+  const auto hyphen = value.rfind('-');
+  return hyphen != std::string::npos && all_digits(std::string_view(value).substr(hyphen + 1))
+             ? value.substr(0, hyphen)
+             : value;
+}
 
 class ImageSight {
  public:
@@ -44,6 +52,35 @@ class ImageSight {
       out_.see(SeenImage{base, image_.platform, {}, {}, {}}, {}, stack_, true);
     see_named(image_.environment, environment_detections(), "ENV");
     see_named(image_.labels, label_detections(), "LABEL");
+    for (const LabelForm& form : label_forms()) see_form(form);
+  }
+
+  std::string_view label(std::string_view name) const {
+    for (const auto& [key, value] : image_.labels)
+      if (key == name) return value;
+    return {};
+  }
+
+  void see_form(const LabelForm& form) {
+    if (!form.version.empty()) {
+      if (const auto name = label(form.name); !name.empty())
+        see_labelled(name, label(form.version), form.name);
+      return;
+    }
+    for (const auto& [key, value] : image_.labels) {
+      if (!key.starts_with(form.name)) continue;
+      const auto parts = split(std::string_view(key).substr(form.name.size()), '.');
+      if (parts.size() < 2) continue;
+      std::string version(parts[1].starts_with('v') ? parts[1].substr(1) : parts[1]);
+      std::replace(version.begin(), version.end(), '-', '.');
+      if (!version.empty() && is_digit(version[0])) see_labelled(parts[0], version, key);
+    }
+  }
+
+  void see_labelled(std::string_view name, std::string_view version, std::string_view key) {
+    const std::string low = lower(name);
+    out_.see(SeenPart{std::string(label_product(low)), std::string(version), fmt::format("LABEL {}", key)},
+             {}, stack_);
   }
 
   void see_named(const std::vector<std::pair<std::string, std::string>>& given,
@@ -51,7 +88,9 @@ class ImageSight {
     for (const auto& [name, value] : given)
       for (const NamedDetection& row : rows)
         if (row.name == name && !value.empty())
-          out_.see(SeenPart{std::string(row.product), value, fmt::format("{} {}", how, name)}, {}, stack_);
+          out_.see(SeenPart{std::string(row.product), row.revision ? without_revision(value) : value,
+                            fmt::format("{} {}", how, name)},
+                   {}, stack_);
   }
 
   static std::string id(const LayerDescription& layer) {
