@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 #include "base/formats/yaml.h"
 #include "exchange/facts_lines.h"
@@ -15,6 +16,8 @@ namespace {
 constexpr std::string_view folder = "facts/";
 constexpr std::string_view heads_folder = "facts/products/";
 constexpr std::string_view sources_folder = "facts/sources/";
+// Each file of a document lists its editions: of all of them together, so many days.
+constexpr std::size_t most_listed = 1'000'000;
 
 // The files of the importer while lines are laid over them.
 class FactsFiles {
@@ -34,25 +37,36 @@ class FactsFiles {
     auto set = SheetSet::read(below(own), {own});
     if (!set) return fail(set.error());
     SourceHead head{id, id, "", ""};
-    std::set<Date> editions = editions_of(id, *set);
+    const std::set<Date> known = editions_of(id, *set);
+    std::set<Date> editions = known;
     if (!set->sheets().empty()) head = set->sheets().begin()->second.source;
     if (described != nullptr) {
       head = described->head;
       editions.insert(described->editions.begin(), described->editions.end());
     }
-    for (const auto& [day, rows] : said) editions.insert(day);
+    std::set<Date> merged;
+    for (const auto& [day, rows] : said) merged.insert(day);
+    editions.insert(merged.begin(), merged.end());
     if (editions.count(undated) > 0 && editions.size() > 1)
       return fail(ErrorCode::input, fmt::format("`{}` has states with a day and one without", id), {},
                   "give each of its lines `published`, or call the undated document otherwise");
-    for (const auto& [day, rows] : said) {
-      for (const auto& [product, list] : rows)
-        set->rows(fmt::format("{}{}.yml", own, product), product) = list;
-      report_.facts += set->merge(head, day);
-      for (const auto& [product, list] : rows) set->rows(fmt::format("{}{}.yml", own, product), product) = {};
-    }
+    std::map<std::string, std::map<Date, std::span<const SheetRow>>> by_path;
+    for (const auto& [day, rows] : said)
+      for (const auto& [product, list] : rows) {
+        const std::string path = fmt::format("{}{}.yml", own, product);
+        set->rows(path, product);
+        by_path[path][day] = list;
+      }
+    if (set->sheets().size() * editions.size() > most_listed)
+      return fail(ErrorCode::input,
+                  fmt::format("`{}` has {} editions of {} products each: more than {} in all", id,
+                              editions.size(), set->sheets().size(), most_listed),
+                  {}, "give its parts sources of their own");
     for (auto& [path, sheet] : set->sheets()) {
       sheet.source = head;
-      for (const Date& day : editions) add_edition(sheet, day);
+      add_editions(sheet, known);
+      report_.facts += merge_editions(sheet, merged, by_path[path]);
+      add_editions(sheet, editions);
     }
     std::vector<CatalogFile> written;
     set->write("facts", written);

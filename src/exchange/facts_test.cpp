@@ -1,5 +1,6 @@
 #include "exchange/facts.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -122,6 +123,17 @@ TEST(Facts, EditionsMayComeInAnyOrder) {
   const auto one = facts(line("2026-01-01", "1") + line("2026-02-01", "2")).value();
   const auto two = facts(line("2026-01-01", "1"), facts(line("2026-02-01", "2")).value().files).value();
   EXPECT_TRUE(testing::same_files(one, two));
+}
+
+// A line for each of 2000 days, each of another product: what each file would list is said before it is.
+TEST(Facts, DaysTimesProductsAreBounded) {
+  std::string text;
+  for (int i = 0; i < 2000; ++i)
+    text += fmt::format(R"({{"of": "acme/app{}", "source": "s", "published": "{}", "job": "training"}})", i,
+                        (*Date::parse("2020-01-01") + Days{i}).str()) +
+            "\n";
+  EXPECT_EQ(facts(text).error().message,
+            "`s` has 2000 editions of 2000 products each: more than 1000000 in all");
 }
 
 TEST(Facts, WhatIsNotUnderstoodIsSkippedWithItsLine) {

@@ -124,17 +124,18 @@ std::vector<MadeEdition> editions_of(const std::vector<InputFile>& source, int c
 // A file that no importer owns, so that they write heads.
 const std::vector<CatalogFile> others = {{"other.yml", "product: other\nkind: tool\npublisher: other\n"}};
 
-// Lays an edition over the tree; not where it is none any more.
-void lay(const Importer& importer, const MadeEdition& edition, Tree& tree) {
+// Lays an edition over the tree and counts what changed; not where it is none any more.
+FactCount lay(const Importer& importer, const MadeEdition& edition, Tree& tree) {
   std::vector<CatalogFile> existing;
   for (const auto& [path, text] : tree) existing.push_back({path, text});
   auto imported = importer.import({edition.files, std::move(existing), edition.published, others});
   if (!imported) {
     EXPECT_EQ(imported.error().code, ErrorCode::input) << imported.error().message;
-    return;
+    return {};
   }
-  if (imported->report.damaged) return;
+  if (imported->report.damaged) return {};
   for (CatalogFile& file : imported->files) tree.insert_or_assign(std::move(file.path), std::move(file.text));
+  return imported->report.facts;
 }
 
 void expect_same(const Tree& a, const Tree& b, const std::string& what) {
@@ -152,7 +153,10 @@ void any_order_gives_the_same(const Importer& importer, std::vector<MadeEdition>
   Tree wanted;
   for (const MadeEdition& edition : editions) lay(importer, edition, wanted);
   Tree again = wanted;
-  for (const MadeEdition& edition : editions) lay(importer, edition, again);
+  for (const MadeEdition& edition : editions) {
+    const FactCount count = lay(importer, edition, again);
+    ASSERT_EQ(count, (FactCount{0, count.unchanged, 0})) << what << ", imported again";
+  }
   ASSERT_NO_FATAL_FAILURE(expect_same(wanted, again, what + ", imported again"));
   for (int i = 0; i < orders; ++i) {
     if (i == 0)

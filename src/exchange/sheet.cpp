@@ -46,51 +46,64 @@ bool contains(const std::vector<Date>& editions, Date edition) {
 using FactKey = std::tuple<std::string_view, std::string_view, std::string_view>;
 FactKey key_of(const SheetFact& fact) { return {fact.predicate, fact.scope, fact.value}; }
 
-// What `edition` said before. Facts without editions stay until `sweep`, so that those that it says
-// again count as unchanged.
-void forget(SheetRow& row, Date edition) {
-  for (SheetFact& fact : row.facts) std::erase(fact.editions, edition);
+// What the merged editions said of a fact before they were read again.
+struct Forgotten {
+  const SheetRow* row;
+  std::size_t fact;  // of the row's
+  std::vector<Date> editions;
+};
+
+// Facts without editions stay until `sweep`, so that those that are said again count as unchanged.
+std::vector<Forgotten> forget(Sheet& sheet, const std::set<Date>& merged) {
+  std::vector<Forgotten> all;
+  const auto is_merged = [&](Date edition) { return merged.count(edition) > 0; };
+  for (auto& [key, row] : sheet.rows)
+    for (SheetFact& fact : row.facts) {
+      auto& editions = fact.editions;
+      std::vector<Date> said;
+      std::copy_if(editions.begin(), editions.end(), std::back_inserter(said), is_merged);
+      if (said.empty()) continue;
+      std::erase_if(editions, is_merged);
+      all.push_back({&row, static_cast<std::size_t>(&fact - row.facts.data()), std::move(said)});
+    }
+  return all;
 }
 
-// Whether no later edition has the row, as far as it is known without `edition` itself.
-bool is_newest_of(const SheetRow& row, Date edition) {
-  return std::none_of(row.facts.begin(), row.facts.end(), [&](const SheetFact& fact) {
-    return !fact.editions.empty() && fact.editions.back() > edition;
-  });
-}
-
-// A row into which an edition is merged. Most rows are short and looked through; a hostile one may be
-// endless.
+// A row into which editions are merged, the older ones first. Most rows are short and looked through; a
+// hostile one may be endless.
 class GrowingRow {
  public:
-  GrowingRow(SheetRow& row, Date edition)
-      : row_(row), edition_(edition), newest_(is_newest_of(row, edition)) {}
+  explicit GrowingRow(SheetRow& row) : row_(row) {
+    for (const SheetFact& fact : row.facts)
+      if (!fact.editions.empty()) newest_ = std::max(newest_, fact.editions.back());
+  }
 
-  void merge(const SheetRow& said, FactCount& count) {
+  void merge(Date edition, const SheetRow& said, FactCount& count) {
     row_.kind = said.kind;
     row_.name = said.name;
-    if (newest_) row_.cycle = said.cycle;
+    newest_ = std::max(newest_, edition);
+    if (newest_ == edition) row_.cycle = said.cycle;
     row_.also.insert(said.also.begin(), said.also.end());
-    for (const SheetFact& fact : said.facts) merge(fact, count);
+    for (const SheetFact& fact : said.facts) merge(edition, fact, count);
   }
 
  private:
-  void merge(const SheetFact& said, FactCount& count) {
+  void merge(Date edition, const SheetFact& said, FactCount& count) {
     SheetFact* fact = find(said);
     if (fact == nullptr) {
       row_.facts.push_back(said);
-      row_.facts.back().editions = {edition_};
+      row_.facts.back().editions = {edition};
       ++count.added;
       return;
     }
-    if (contains(fact->editions, edition_)) return;  // said twice in one edition
-    if (fact->editions.empty() || fact->editions.back() < edition_) {
+    if (contains(fact->editions, edition)) return;  // said twice in one edition
+    if (fact->editions.empty() || fact->editions.back() < edition) {
       fact->place = said.place;
       fact->cited = said.cited;
       fact->refuted = said.refuted;
       fact->note = said.note;
     }
-    insert(fact->editions, edition_);
+    insert(fact->editions, edition);
     ++count.unchanged;
   }
 
@@ -112,8 +125,7 @@ class GrowingRow {
   }
 
   SheetRow& row_;
-  Date edition_;
-  bool newest_;  // of the editions that have the row
+  Date newest_ = undated;  // of the editions that have the row
   std::unordered_map<std::string, std::size_t> index_;
   std::size_t indexed_ = 0;  // of the row's facts, the first
 };
@@ -125,14 +137,26 @@ void sweep(Sheet& sheet) {
   std::erase_if(sheet.rows, [](const auto& entry) { return entry.second.facts.empty(); });
 }
 
-std::size_t count_withdrawn(const Sheet& sheet, Date edition) {
-  const auto at = std::lower_bound(sheet.editions.begin(), sheet.editions.end(), edition);
-  if (at == sheet.editions.begin()) return 0;
-  const Date before = *std::prev(at);
+// Facts that an edition no longer has, and those of the edition before one of the `fresh`, which were not
+// known until now, that are not in that.
+std::size_t count_withdrawn(const Sheet& sheet, const std::vector<Forgotten>& before,
+                            const std::set<Date>& fresh) {
   std::size_t count = 0;
-  for (const auto& [key, row] : sheet.rows)
-    for (const SheetFact& fact : row.facts)
-      count += contains(fact.editions, before) && !contains(fact.editions, edition) ? 1 : 0;
+  for (const Forgotten& old : before) {
+    const auto& now = old.row->facts[old.fact].editions;
+    count += static_cast<std::size_t>(std::count_if(old.editions.begin(), old.editions.end(),
+                                                    [&](Date edition) { return !contains(now, edition); }));
+  }
+  const auto& all = sheet.editions;
+  const auto ends = [&](const SheetFact& fact, Date edition) {
+    const auto next = std::upper_bound(all.begin(), all.end(), edition);
+    return next != all.end() && fresh.count(*next) > 0 && !contains(fact.editions, *next);
+  };
+  if (!fresh.empty())
+    for (const auto& [key, row] : sheet.rows)
+      for (const SheetFact& fact : row.facts)
+        count += static_cast<std::size_t>(std::count_if(fact.editions.begin(), fact.editions.end(),
+                                                        [&](Date edition) { return ends(fact, edition); }));
   return count;
 }
 
@@ -160,17 +184,33 @@ bool is_newest(const Sheet& sheet, Date edition) {
   return sheet.editions.empty() || edition >= sheet.editions.back();
 }
 
+void add_editions(Sheet& sheet, const std::set<Date>& editions) {
+  std::vector<Date> all;
+  std::set_union(sheet.editions.begin(), sheet.editions.end(), editions.begin(), editions.end(),
+                 std::back_inserter(all));
+  sheet.editions = std::move(all);
+}
+
 FactCount merge_edition(Sheet& sheet, Date edition, const std::vector<SheetRow>& rows) {
+  return merge_editions(sheet, {edition}, {{edition, rows}});
+}
+
+FactCount merge_editions(Sheet& sheet, const std::set<Date>& editions,
+                         const std::map<Date, std::span<const SheetRow>>& said) {
   FactCount count;
-  add_edition(sheet, edition);
-  for (auto& [key, row] : sheet.rows) forget(row, edition);
+  std::set<Date> fresh;
+  std::set_difference(editions.begin(), editions.end(), sheet.editions.begin(), sheet.editions.end(),
+                      std::inserter(fresh, fresh.end()));
+  add_editions(sheet, editions);
+  const auto before = forget(sheet, editions);
   std::unordered_map<const SheetRow*, GrowingRow> growing;
-  for (const SheetRow& said : rows) {
-    SheetRow& row = sheet.rows[{said.kind, said.name}];
-    growing.try_emplace(&row, row, edition).first->second.merge(said, count);
-  }
+  for (const auto& [edition, rows] : said)
+    for (const SheetRow& one : rows) {
+      SheetRow& row = sheet.rows[{one.kind, one.name}];
+      growing.try_emplace(&row, row).first->second.merge(edition, one, count);
+    }
+  count.withdrawn = count_withdrawn(sheet, before, fresh);
   sweep(sheet);
-  count.withdrawn = count_withdrawn(sheet, edition);
   return count;
 }
 

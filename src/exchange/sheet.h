@@ -14,7 +14,8 @@
 // A document that tells no day may be merged as `undated`: then its source has no editions. Such a
 // state and dated ones are different documents, each with its own id and files.
 //
-// Linear in the facts but for sorting the rows by name.
+// Linear in the facts, old and new, but for sorting the rows by name and looking editions up; so is
+// merging many editions, if they come in one call.
 #pragma once
 
 #include <compare>
@@ -23,6 +24,7 @@
 #include <limits>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -88,7 +90,8 @@ struct Sheet {
 struct FactCount {
   std::size_t added = 0;      // not in the file before
   std::size_t unchanged = 0;  // in the file before, and in this edition
-  std::size_t withdrawn = 0;  // in the edition before this one, but not in it
+  std::size_t withdrawn =
+      0;  // no longer in this edition; where it is new, in the one before it and not in it
   FactCount& operator+=(const FactCount& other);
   bool operator==(const FactCount&) const = default;
 };
@@ -96,8 +99,13 @@ struct FactCount {
 // Makes `edition` say exactly `rows` (all facts cite `sheet.source`; their `editions` are ignored).
 FactCount merge_edition(Sheet& sheet, Date edition, const std::vector<SheetRow>& rows);
 
+// The same for each of `editions`, the older ones first: one that is not in `said` says nothing.
+FactCount merge_editions(Sheet& sheet, const std::set<Date>& editions,
+                         const std::map<Date, std::span<const SheetRow>>& said);
+
 // Declares that the document was read in this state, whether or not it says something here.
 void add_edition(Sheet& sheet, Date edition);
+void add_editions(Sheet& sheet, const std::set<Date>& editions);
 
 // Whether no later edition is in it: what has no editions of its own (a title, say) is the newest one's.
 bool is_newest(const Sheet& sheet, Date edition);

@@ -138,7 +138,6 @@ class Reader {
       fact.value = node.text.substr(0, at);
       cited = {std::string(node.text.substr(at + 2))};
     }
-    fact.editions = sheet_.editions;
     fact.place = place_;
     const auto others = std::stable_partition(cited.begin(), cited.end(),
                                               [&](const std::string& text) { return is_own(text); });
@@ -150,6 +149,7 @@ class Reader {
       if (auto done = cite(fact, cited[i], node); !done) return done;
       fact.place = before + fact.place;
     }
+    if (fact.editions.empty()) fact.editions = sheet_.editions;
     row.facts.push_back(std::move(fact));
     return {};
   }
@@ -196,8 +196,9 @@ class Reader {
       const auto from = Date::parse(range.substr(0, dots));
       const auto to = dots == range.npos ? from : Date::parse(range.substr(dots + 2));
       if (!from || !to) return refuse(node, fmt::format("`{}` is no edition", range));
-      for (const Date& edition : sheet_.editions)
-        if (*from <= edition && edition <= *to) fact.editions.push_back(edition);
+      const auto& all = sheet_.editions;
+      for (auto at = std::lower_bound(all.begin(), all.end(), *from); at != all.end() && *at <= *to; ++at)
+        fact.editions.push_back(*at);
     }
     if (fact.editions.empty()) return refuse(node, "cites no edition of its source");
     return {};

@@ -32,16 +32,16 @@ std::set<Date> SheetSet::editions() const {
 
 FactCount SheetSet::merge(const SourceHead& source, Date edition, const std::set<Date>& beside) {
   std::set<Date> editions = beside;
-  editions.insert(edition);
   const SourceHead* newest = &source;  // as the newest edition calls the document
   for (const auto& [path, sheet] : sheets_) {
     editions.insert(sheet.editions.begin(), sheet.editions.end());
     if (!is_newest(sheet, edition)) newest = &sheet.source;
   }
   const SourceHead head = *newest;
+  editions.erase(edition);  // which a sheet that had it knows
   FactCount count;
   for (auto& [path, sheet] : sheets_) {
-    for (const Date& known : editions) add_edition(sheet, known);
+    add_editions(sheet, editions);
     sheet.source = head;
     count += merge_edition(sheet, edition, said_[path]);
   }

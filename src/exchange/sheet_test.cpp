@@ -109,6 +109,9 @@ TEST(Sheet, CountsWhatAnEditionChanges) {
   EXPECT_EQ(merge_edition(sheet, day("2026-01-01"), {a}), (FactCount{1, 0, 0}));
   EXPECT_EQ(merge_edition(sheet, day("2026-02-01"), {b}), (FactCount{1, 0, 1}));
   EXPECT_EQ(merge_edition(sheet, day("2026-03-01"), {a, b}), (FactCount{0, 2, 0}));
+  EXPECT_EQ(merge_edition(sheet, day("2026-02-01"), {b}), (FactCount{0, 1, 0}));
+  EXPECT_EQ(merge_edition(sheet, day("2026-03-01"), {a}), (FactCount{0, 1, 1}));
+  EXPECT_EQ(merge_edition(sheet, day("2026-03-01"), {a}), (FactCount{0, 1, 0}));
 }
 
 // Random editions of random rows, merged in every order of four.
@@ -134,6 +137,39 @@ TEST(Sheet, TheOrderOfImportsDoesNotMatter) {
       for (const std::size_t e : order) merge(text, editions[e], said[e]);
       ASSERT_EQ(text, in_order);
     }
+  }
+}
+
+// The first of random editions, then the others in one call: as if they came one after the other.
+TEST(Sheet, ManyEditionsAtOnceAreThoseOneByOne) {
+  std::mt19937 random(11);
+  for (int round = 0; round < 200; ++round) {
+    std::map<Date, std::vector<SheetRow>> said;
+    for (int e = 0; e < 5; ++e)
+      for (const char* name : {"a", "b", "c"}) {
+        SheetRow row = release(name, {});
+        row.cycle = std::to_string(random() % 2);
+        for (const char* value : {"cpu", "gpu"})
+          if (random() % 2 == 0)
+            row.facts.push_back({"accelerator", value, "", "line " + std::to_string(random() % 9)});
+        auto& rows = said[day("2026-01-01") + Days{e}];
+        if (!row.facts.empty()) rows.push_back(row);
+      }
+    Sheet one_by_one{"thing", source};
+    merge_edition(one_by_one, said.begin()->first, said.begin()->second);
+    Sheet at_once = one_by_one;
+    said.erase(said.begin());
+    FactCount count;
+    std::set<Date> days;
+    for (const auto& [edition, rows] : said) {
+      count += merge_edition(one_by_one, edition, rows);
+      days.insert(edition);
+    }
+    std::map<Date, std::span<const SheetRow>> spans(said.begin(), said.end());
+    ASSERT_EQ(merge_editions(at_once, days, spans), count);
+    ASSERT_EQ(write_sheet(at_once, "test"), write_sheet(one_by_one, "test"));
+    ASSERT_EQ(merge_editions(at_once, days, spans), (FactCount{0, count.added + count.unchanged, 0}));
+    ASSERT_EQ(write_sheet(at_once, "test"), write_sheet(one_by_one, "test"));
   }
 }
 
