@@ -110,10 +110,11 @@ Result<int> days_within(const Session& session) {
 
 CheckShown shown_of(const Session& session, const CheckAnswer& answer) {
   CheckShown out{.answer = answer,
+                 .world = session.world(),
                  .policies = session.policies(),
                  .asked = session.asked(),
                  .paint = session.has(Opt::check_output) ? Paint{} : session.paint(),
-                 .width = session.width,
+                 .width = session.terminal && !session.has(Opt::check_output) ? session.width : 0,
                  .all = session.has(Opt::check_all),
                  .summary = session.has(Opt::summary)};
   for (const std::string& name : session.options[static_cast<std::size_t>(Opt::only)])

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "base/utf8.h"
 #include "report/chart.h"
+#include "report/markup.h"
 
 namespace bestby {
 namespace {
@@ -21,27 +21,6 @@ text { font: 13px system-ui, sans-serif; fill: #1b1f24 }
 </style>
 )";
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint c = decode_utf8(text, at);
-    if (c.value == '<')
-      out += "&lt;";
-    else if (c.value == '>')
-      out += "&gt;";
-    else if (c.value == '&')
-      out += "&amp;";
-    else if (c.value == '"')
-      out += "&quot;";
-    else if (!c.valid || is_control(c.value))
-      append_utf8(out, 0xFFFD);
-    else
-      out += text.substr(at, c.length);
-    at += c.length;
-  }
-  return out;
-}
-
 class SvgChart {
  public:
   explicit SvgChart(const Chart& chart) : chart_(chart) {}
@@ -51,12 +30,12 @@ class SvgChart {
     out_ = fmt::format(
         R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-labelledby="title desc">)"
         "\n<title id=\"title\">{2}</title>\n<desc id=\"desc\">{3}</desc>\n{4}",
-        left + middle + right, height, escaped(chart_.title + ": what is patched until when"),
-        escaped(description()), style);
+        left + middle + right, height, escaped_markup(chart_.title + ": what is patched until when"),
+        escaped_markup(description()), style);
     out_ += fmt::format(
         "<rect class=\"back\" width=\"100%\" height=\"100%\"/>\n<text x=\"12\" y=\"24\" "
         "font-weight=\"bold\">{}</text>\n",
-        escaped(chart_.title));
+        escaped_markup(chart_.title));
     years(height);
     for (std::size_t i = 0; i < chart_.rows.size(); ++i)
       row(chart_.rows[i], top + row_height * static_cast<int>(i));
@@ -96,7 +75,7 @@ class SvgChart {
 
   void row(const ChartRow& r, int y) {
     out_ += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>\n", left - 10, y + 13,
-                        escaped(r.name));
+                        escaped_markup(r.name));
     std::string_view first_patched;
     for (const ChartSpan& s : r.spans) {
       const int x = x_of(s.first.days()), end = x_of(s.last.days() + 1);
@@ -105,12 +84,12 @@ class SvgChart {
       out_ += fmt::format(
           "<rect class=\"{}{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"2\"><title>{}: {}{}, {} to "
           "{}</title></rect>\n",
-          shade, s.sure ? "" : " unsure", x, y, std::max(end - x, 1), bar_height, escaped(r.name),
-          s.sure ? "" : "perhaps ", escaped(s.phase), s.first.str(),
+          shade, s.sure ? "" : " unsure", x, y, std::max(end - x, 1), bar_height, escaped_markup(r.name),
+          s.sure ? "" : "perhaps ", escaped_markup(s.phase), s.first.str(),
           s.open ? (s.sure ? "no known end" : "a day that is not known") : s.last.str());
     }
-    out_ +=
-        fmt::format("<text x=\"{}\" y=\"{}\">{}</text>\n", left + middle + 10, y + 13, escaped(r.through));
+    out_ += fmt::format("<text x=\"{}\" y=\"{}\">{}</text>\n", left + middle + 10, y + 13,
+                        escaped_markup(r.through));
   }
 
   const Chart& chart_;

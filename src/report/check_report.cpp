@@ -6,21 +6,29 @@
 namespace bestby {
 namespace {
 
-constexpr std::array<CheckFormat, 3> formats = {{
+constexpr std::array<CheckFormat, 7> formats = {{
     {"text", "for people: grouped, in colours on a terminal", check_text},
     {"json", "one answer, bestby/check/1", check_json},
     {"jsonl", "a finding a line, for streams", check_json_lines},
+    {"sarif", "SARIF 2.1.0, for code scanning: a result a place", check_sarif},
+    {"junit", "JUnit's XML, for test reports: a case a finding", check_junit},
+    {"github", "annotations of a GitHub workflow: a line a place", check_github},
+    {"gitlab", "GitLab's code quality report: an issue a place", check_gitlab},
 }};
 
 }  // namespace
 
 std::span<const CheckFormat> check_formats() { return formats; }
 
+bool shows_set_aside(const CheckShown& shown, const CheckFinding& finding) {
+  const bool listed = !std::holds_alternative<NotListed>(finding.cause);
+  if (shown.only.empty()) return shown.all || is_told(finding);
+  return std::find(shown.only.begin(), shown.only.end(), finding.severity) != shown.only.end() &&
+         (shown.all || listed);
+}
+
 bool shows(const CheckShown& shown, const CheckFinding& finding) {
-  if (!shown.only.empty())
-    return std::find(shown.only.begin(), shown.only.end(), finding.severity) != shown.only.end() &&
-           (shown.all || !std::holds_alternative<NotListed>(finding.cause));
-  return shown.all || (is_told(finding) && finding.open());
+  return shows_set_aside(shown, finding) && (shown.all || !shown.only.empty() || finding.open());
 }
 
 }  // namespace bestby

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "judge/check_answer.h"
+#include "judge/fixes.h"
 #include "report/asked.h"
 #include "report/words.h"
 
@@ -17,10 +18,13 @@ namespace bestby {
 
 struct CheckShown {
   const CheckAnswer& answer;
+  const World& world;
   const Policies& policies;
   Asked asked;
+  const FixPlan* fixes = nullptr;                 // for formats that say how to rewrite
+  std::optional<Finding> fails = Finding::ended;  // this and worse fails the check
   Paint paint;
-  int width = 80;
+  int width = 0;              // columns of a terminal; 0: there is none, and nothing is cut
   bool all = false;           // also what is well, and what the catalogue does not list
   bool summary = false;       // counts alone
   std::vector<Finding> only;  // severities; empty: all
@@ -28,6 +32,8 @@ struct CheckShown {
 
 // Whether the finding is to be shown.
 bool shows(const CheckShown& shown, const CheckFinding& finding);
+// The same for formats that have a word for what is set aside: that is shown too.
+bool shows_set_aside(const CheckShown& shown, const CheckFinding& finding);
 
 struct CheckFormat {
   std::string_view name, says;
@@ -35,8 +41,13 @@ struct CheckFormat {
 };
 std::span<const CheckFormat> check_formats();
 
+// In the order of the table.
 std::string check_text(const CheckShown& shown);
 std::string check_json(const CheckShown& shown);
 std::string check_json_lines(const CheckShown& shown);
+std::string check_sarif(const CheckShown& shown);
+std::string check_junit(const CheckShown& shown);
+std::string check_github(const CheckShown& shown);
+std::string check_gitlab(const CheckShown& shown);
 
 }  // namespace bestby

@@ -16,10 +16,10 @@ struct Why {
     const auto policy = policies.text(policies.policy(s.verdict.timeline.policy).id);
     std::string out = verdict_words(policies, s, on, paint);
     if (s.ends_by != no_id)
-      out += fmt::format("  by {}: {}{}", policy, policies.text(policies.columns.clauses[s.ends_by].id),
+      out += fmt::format(", by {}: {}{}", policy, policies.text(policies.columns.clauses[s.ends_by].id),
                          s.published ? " (published)" : "");
     else
-      out += fmt::format("  by {}", policy);
+      out += fmt::format(", by {}", policy);
     return out;
   }
   std::string operator()(const NotRecorded& cause) const { return cause.says; }
