@@ -110,10 +110,10 @@ constexpr auto readers = std::to_array<TargetReader>({
     {TargetKind::tree, observe_tree},
     {TargetKind::file, observe_file},
     {TargetKind::sbom, observe_file},
-    {TargetKind::oci, nullptr},
-    {TargetKind::docker_archive, nullptr},
+    {TargetKind::oci, observe_image},
+    {TargetKind::docker_archive, observe_image},
     {TargetKind::registry, nullptr},
-    {TargetKind::host, nullptr},
+    {TargetKind::host, observe_host},
     {TargetKind::input, observe_input},
 });
 

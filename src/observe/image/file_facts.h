@@ -31,7 +31,4 @@ struct FoundFile {
 
 void read_facts(const Detection& detection, const FoundFile& file, FileFacts& out);
 
-// "Foo_Bar.baz" is "foo-bar-baz", as PyPI's names are compared.
-std::string pypi_name(std::string_view name);
-
 }  // namespace bestby

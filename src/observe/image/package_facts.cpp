@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "observe/image/file_lines.h"
 #include "observe/image/json_texts.h"
+#include "observe/text/requirement.h"
 
 namespace bestby {
 namespace {
@@ -32,18 +33,6 @@ std::string_view folder_of(std::string_view path) {
 std::string_view last_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 }  // namespace
-
-std::string pypi_name(std::string_view name) {
-  std::string out;
-  for (const char c : name) {
-    const bool separator = c == '-' || c == '_' || c == '.';
-    if (!separator)
-      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    else if (!out.ends_with('-'))
-      out += '-';
-  }
-  return out;
-}
 
 void read_dpkg(const Detection&, const FoundFile& file, FileFacts& out) {
   Stanza stanza;
