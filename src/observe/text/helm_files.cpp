@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
-#include "observe/text/image_word.h"
+#include "observe/text/image_parts.h"
 #include "observe/text/requirements_file.h"
 #include "observe/text/yaml_files.h"
 #include "observe/text/yaml_observer.h"
@@ -41,7 +41,7 @@ class ValuesReader {
   void walk(const Node& node, std::uint64_t depth) {
     if (depth == 0) return;
     for (const Node& item : node.items) walk(item, depth - 1);
-    if (is_parts(node)) return parts(node);
+    if (has_image_parts(node)) see_image_parts(seen_, node, app_);
     for (const auto& [key, value] : node.fields) {
       if (key.text == "image" && is_telling_image(text_of(&value)))
         seen_.image(value, seen_.new_stack());
@@ -51,43 +51,6 @@ class ValuesReader {
   }
 
  private:
-  // `repository` beside `tag`, `registry` or `digest`: else it may be one of code.
-  static bool is_parts(const Node& node) {
-    const std::string_view repository = text_of(field(node, "repository"));
-    if (repository.empty() || repository.find("://") != repository.npos) return false;
-    return field(node, "tag") != nullptr || field(node, "registry") != nullptr ||
-           field(node, "digest") != nullptr;
-  }
-
-  void parts(const Node& node) {
-    const Node* registry = field(node, "registry");
-    const Node* repository = field(node, "repository");
-    const Node* tag = field(node, "tag");
-    const Node* digest = field(node, "digest");
-    ShellWord word = seen_.word(*repository);
-    TracedText address;
-    if (!text_of(registry).empty()) {
-      address.append(seen_.word(*registry).value);
-      address.append('/', TracedText::nowhere);
-    }
-    address.append(word.value);
-    if (!text_of(tag).empty()) {
-      const ShellWord said = seen_.word(*tag);
-      address.append(':', TracedText::nowhere);
-      address.append(said.value);
-      word.written = said.written;
-    } else if (text_of(digest).empty() && !app_.empty()) {
-      address.append(':', TracedText::nowhere);
-      for (const char c : app_) address.append(c, TracedText::nowhere);
-    }
-    if (!text_of(digest).empty()) {
-      address.append('@', TracedText::nowhere);
-      address.append(seen_.word(*digest).value);
-    }
-    word.value = std::move(address);
-    seen_.image(word, seen_.new_stack());
-  }
-
   YamlObserver& seen_;
   std::string app_;
 };

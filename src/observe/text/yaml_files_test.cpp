@@ -53,13 +53,14 @@ TEST(YamlFiles, Kubernetes) {
            "  initContainers: [{image: *i, env: [{name: CUDA_VERSION, value: '11.8'}]}]\n"
            "---\napiVersion: x/v1\nkind: Job\nspec: {a: {b: {template: {spec: {containers: [{image: "
            "b:2}]}}}}}\n"
-           "---\napiVersion: y/v1\nkind: App\nspec: {image: c}\n"),
+           "---\napiVersion: y/v1\nkind: App\nspec: {image: c, d: {image: c:1}, e: {repository: n/v, image: "
+           "d, version: '5'}}\n"),
       (Lines{"8:15+32 #0 base image nvcr.io/nvidia/pytorch:24.05-py3 <nvcr.io/nvidia/pytorch:24.05-py3>",
              "9:25+10 #0 pypi torch 1.0 <torch==1.0>",
              "8:15+32 #1 base image nvcr.io/nvidia/pytorch:24.05-py3 <nvcr.io/nvidia/pytorch:24.05-py3>",
              "10:67+4 #1 part cuda 11.8 by ENV CUDA_VERSION <11.8>",
              "6:39+12 #0 instance p4d.24xlarge <p4d.24xlarge>", "14:55+3 #2 base image b:2 <b:2>",
-             "18:15+1 #3 base image c <c>"}));
+             "18:30+3 #3 base image c:1 <c:1>", "18:73+1 #4 base image n/v/d:5 <5>"}));
 }
 
 TEST(YamlFiles, GitHubActions) {

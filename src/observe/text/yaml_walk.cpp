@@ -8,6 +8,7 @@
 #include "base/formats/yaml_documents.h"
 #include "base/text.h"
 #include "observe/text/error_reason.h"
+#include "observe/text/image_parts.h"
 #include "observe/text/image_word.h"
 
 namespace bestby {
@@ -113,7 +114,7 @@ void read_image_lines(const TextFile& file, Observed& out,
       out.see(SeenImage{std::string(value), {}, {}, {}}, places.of(value), out.new_stack(), true);
     } else if (filled) {
       const auto address = filled(value);
-      if (!address || !is_image_address(*address)) continue;
+      if (!address || !is_telling_image(*address)) continue;
       Place place = places.of(value);
       place.end = place.begin;
       out.see(SeenImage{*address, {}, {}, {}}, std::move(place), out.new_stack(), true);
@@ -140,8 +141,9 @@ void see_kubernetes(YamlObserver& seen, const Node& node, std::uint64_t depth) {
   if (depth == 0) return;
   for (const Node& item : node.items) see_kubernetes(seen, item, depth - 1);
   if (is_pod(node)) return see_pod(seen, node, depth);
+  if (has_image_parts(node)) see_image_parts(seen, node);
   for (const auto& [key, value] : node.fields) {
-    if (key.text == "image" && value.is_scalar())
+    if (key.text == "image" && is_telling_image(text_of(&value)))
       seen.image(value, seen.new_stack());
     else if (is_instance_key(key.text))
       see_instance_values(seen, value, seen.new_stack());
