@@ -87,10 +87,10 @@ TEST(PythonCode, ReadsImagesAndInstancesOfAnyCall) {
 TEST(PythonCode, ReadsSetupFiles) {
   const std::string text =
       "from setuptools import setup\nR = ['torch==1.12.1', \"numpy<2\"]\nsetup(install_requires=R,\n"
-      "  extras_require={'a': ['x>1', y]}, python_requires='>=3.8')\n";
+      "  extras_require={'a': ['x>1', d['y']]}, python_requires='>=3.8')\n";
   EXPECT_EQ(seen_lines(read_as("a/setup.py", text), text),
             (Lines{"2:7+13 `torch==1.12.1` pypi torch 1.12.1 #0", "2:24+7 `numpy<2` pypi numpy [<2] #0",
-                   "4:26+3 `x>1` pypi x [>1] #0", "4:54+5 `>=3.8` generic python [>=3.8] #0",
+                   "4:26+3 `x>1` pypi x [>1] #0", "4:59+5 `>=3.8` generic python [>=3.8] #0",
                    "1:24+5 `setup` interface setuptools.setup #1"}));
   const std::string config =
       "[metadata]\nname = x\n[options]\npython_requires = >=3.8\ninstall_requires =\n    torch==1.12.1  # w\n"

@@ -45,8 +45,14 @@ class SetupReader {
       const std::string_view text = source_.text(at);
       if (text == "[" || text == "{" || text == "(") ++depth;
       if ((text == "]" || text == "}" || text == ")") && --depth == 0) return;
-      if (source_.is_string(at) && !source_.is(at + 1, ":")) requirement(at);
+      if (source_.is_string(at) && !source_.is(at + 1, ":") && !is_argument(at)) requirement(at);
     }
+  }
+
+  // In `open("x")` and `deps["x"]` it is no requirement.
+  bool is_argument(std::size_t at) const {
+    if (at < 2 || (!source_.is(at - 1, "(") && !source_.is(at - 1, "["))) return false;
+    return source_.is_name(at - 2) || source_.is(at - 2, ")") || source_.is(at - 2, "]");
   }
 
   void requirement(std::size_t at) {
