@@ -26,7 +26,7 @@ class SmallFlow : public ByteFlow {
   bool refill() override {
     const std::string_view part = text_.substr(0, step_);
     text_.remove_prefix(part.size());
-    at_hand(part.data(), part.size());
+    at_hand(part);
     return !part.empty();
   }
 

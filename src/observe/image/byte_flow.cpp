@@ -74,7 +74,7 @@ bool FileFlow::refill() {
   if (got == 0) return set_fault("is cut short");
   next_ += static_cast<std::uint64_t>(got);
   block_ = std::min(most, block_ * 2);
-  at_hand(buffer_.data(), static_cast<std::size_t>(got));
+  at_hand({buffer_.data(), static_cast<std::size_t>(got)});
   return true;
 }
 
@@ -83,7 +83,7 @@ bool FileFlow::jump(std::uint64_t count) {
   next_ += step;
   add_passed(step);
   block_ = least;
-  at_hand(nullptr, 0);
+  at_hand({});
   return step == count;
 }
 
@@ -92,7 +92,7 @@ std::uint64_t PartFlow::close() {
   whole_.pass(lent_ - rest);
   left_ += rest;
   lent_ = 0;
-  at_hand(nullptr, 0);
+  at_hand({});
   return left_;
 }
 
@@ -104,14 +104,14 @@ bool PartFlow::refill() {
   if (part.empty()) return set_fault(whole_.fault().empty() ? "is cut short" : whole_.fault());
   lent_ = static_cast<std::size_t>(std::min<std::uint64_t>(left_, part.size()));
   left_ -= lent_;
-  at_hand(part.data(), lent_);
+  at_hand(part.substr(0, lent_));
   return true;
 }
 
 bool PartFlow::jump(std::uint64_t count) {
   whole_.pass(lent_);
   lent_ = 0;
-  at_hand(nullptr, 0);
+  at_hand({});
   const std::uint64_t step = std::min(count, left_);
   left_ -= step;
   add_passed(step);

@@ -56,9 +56,9 @@ class ByteFlow {
   virtual bool refill() = 0;
   // Leaves out so many bytes that are not at hand yet; false where it ends before.
   virtual bool jump(std::uint64_t count);
-  void at_hand(const char* begin, std::size_t size) {
-    at_ = begin;
-    end_ = begin + size;
+  void at_hand(std::string_view bytes) {
+    at_ = bytes.data();
+    end_ = at_ + bytes.size();
   }
   std::size_t left_at_hand() const { return static_cast<std::size_t>(end_ - at_); }
   void add_passed(std::uint64_t count) { passed_ += count; }
@@ -77,7 +77,7 @@ class ByteFlow {
 class MemoryFlow : public ByteFlow {
  public:
   // The text outlives the flow.
-  explicit MemoryFlow(std::string_view text) { at_hand(text.data(), text.size()); }
+  explicit MemoryFlow(std::string_view text) { at_hand(text); }
 
  protected:
   bool refill() override { return false; }

@@ -53,7 +53,7 @@ bool HashedFlow::refill() {
   lent_ = part.size();
   if (part.empty()) return set_fault(inner_->fault());
   sum_.add(part);
-  at_hand(part.data(), part.size());
+  at_hand(part);
   return true;
 }
 
@@ -62,7 +62,7 @@ bool PrefixedFlow::refill() {
   const std::string_view part = rest_.look();
   lent_ = part.size();
   if (part.empty()) return set_fault(rest_.fault());
-  at_hand(part.data(), part.size());
+  at_hand(part);
   return true;
 }
 

@@ -60,7 +60,7 @@ class HashedFlow : public ByteFlow {
 class PrefixedFlow : public ByteFlow {
  public:
   PrefixedFlow(std::string prefix, ByteFlow& rest) : prefix_(std::move(prefix)), rest_(rest) {
-    at_hand(prefix_.data(), prefix_.size());
+    at_hand(prefix_);
   }
 
  protected:

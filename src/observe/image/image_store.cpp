@@ -65,7 +65,8 @@ class FolderStore : public ImageStore {
       std::free(found);
       return out;
     };
-    const std::string root = real(root_), path = real(root_ + "/" + std::string(name));
+    const std::string root = real(root_);
+    std::string path = real(root_ + "/" + std::string(name));
     if (root.empty() || !path.starts_with(root == "/" ? root : root + "/")) return std::nullopt;
     return path;
   }

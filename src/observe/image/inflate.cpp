@@ -140,7 +140,7 @@ class InflatedFlow : public ByteFlow {
     if (out_ > limits_[Limit::inflated_bytes]) return stop(limits_.passed(Limit::inflated_bytes));
     if (out_ > ratio_from && out_ / limits_[Limit::ratio] > packed_->passed())
       return stop(limits_.passed(Limit::ratio));
-    at_hand(buffer_.data(), have);
+    at_hand({buffer_.data(), have});
     return true;
   }
 

@@ -85,7 +85,7 @@ PathPatterns::PathPatterns(std::span<const std::string_view> texts) {
     if (first == std::string_view::npos)
       exact_.at(name.size()).push_back(row);
     else if (first >= least_prefix)
-      prefixed_.at(bucket(name.data())).push_back(row);
+      prefixed_.at(bucket(name)).push_back(row);
     else if (wildcards.find(name.back()) != std::string_view::npos)
       others_.push_back(row);
     else
@@ -98,7 +98,7 @@ bool PathPatterns::find(std::string_view path, std::vector<Match>& out) const {
   const std::string_view name = last_part(path);
   if (name.empty()) return false;
   if (name.size() < longest) try_all(exact_[name.size()], path, out);
-  if (name.size() >= least_prefix) try_all(prefixed_[bucket(name.data())], path, out);
+  if (name.size() >= least_prefix) try_all(prefixed_[bucket(name)], path, out);
   try_all(suffixed_[static_cast<unsigned char>(name.back())], path, out);
   try_all(others_, path, out);
   if (out.size() > 1)

@@ -45,7 +45,7 @@ class PathPatterns {
 
  private:
   static constexpr std::size_t longest = 64, least_prefix = 4;
-  static std::size_t bucket(const char* name) {
+  static std::size_t bucket(std::string_view name) {
     return static_cast<unsigned char>(name[0]) * 31U % 64 * 4 + static_cast<unsigned char>(name[3]) % 4;
   }
   void try_all(std::span<const std::uint16_t> rows, std::string_view path, std::vector<Match>& out) const;

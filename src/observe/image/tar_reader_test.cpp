@@ -27,7 +27,7 @@ class SlowFlow : public ByteFlow {
     if (text_.empty()) return false;
     const std::string_view part = text_.substr(0, step_);
     text_.remove_prefix(part.size());
-    at_hand(part.data(), part.size());
+    at_hand(part);
     return true;
   }
 
