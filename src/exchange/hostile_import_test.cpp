@@ -95,7 +95,7 @@ class HostileImport : public ::testing::TestWithParam<std::string_view> {
     }
   }
 
-  ImportCase sample_;
+  testing::ImportSample sample_;
   fs::path folder_;
   std::map<std::string, std::string> before_;
   std::ostringstream out_, err_;

@@ -1,14 +1,12 @@
-// A source in one text, for tests and fuzzers: the importer's name, then each file under its path.
+// A source in one text, for tests and fuzzers: each file under its path.
 //
-//     endoflife
 //     === ruby.yml
 //     releases:
 //     - {releaseCycle: "3.4", eol: 2028-03-31}
 //
-// The committed ones are fuzz/corpus/import.
+// The committed ones are fuzz/corpus/import_KIND.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,13 +15,8 @@
 
 namespace bestby::exchange {
 
-struct ImportCase {
-  const Importer* importer = nullptr;
-  std::vector<InputFile> files;
-};
-
-// Nothing where the first line names no importer.
-inline std::optional<ImportCase> read_import_case(std::string_view text) {
+// Lines before the first path are of no file.
+inline std::vector<InputFile> read_import_case(std::string_view text) {
   constexpr std::string_view mark = "=== ";
   const auto take_line = [&text] {
     const auto end = text.find('\n');
@@ -31,17 +24,16 @@ inline std::optional<ImportCase> read_import_case(std::string_view text) {
     text.remove_prefix(end == text.npos ? text.size() : end + 1);
     return line;
   };
-  ImportCase out{find_importer(take_line()), {}};
-  if (out.importer == nullptr) return std::nullopt;
+  std::vector<InputFile> files;
   while (!text.empty()) {
     const std::string_view whole = text;
     const std::string_view line = take_line();
     if (line.starts_with(mark))
-      out.files.push_back({std::string(line.substr(mark.size())), {}});
-    else if (!out.files.empty())
-      out.files.back().text += whole.substr(0, whole.size() - text.size());
+      files.push_back({std::string(line.substr(mark.size())), {}});
+    else if (!files.empty())
+      files.back().text += whole.substr(0, whole.size() - text.size());
   }
-  return out;
+  return files;
 }
 
 }  // namespace bestby::exchange

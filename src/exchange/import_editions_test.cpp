@@ -186,7 +186,7 @@ TEST_P(ImportEditions, OfSamplesComeInAnyOrder) {
   const Importer& importer = *find_importer(GetParam());
   const auto samples = testing::samples_of(importer.name);
   EXPECT_FALSE(samples.empty()) << "there is no sample of " << importer.name;
-  for (const ImportCase& sample : samples)
+  for (const testing::ImportSample& sample : samples)
     for (unsigned seed = 0; seed < 40 && has_editions(sample.files); ++seed) {
       Random random(seed);
       ASSERT_NO_FATAL_FAILURE(

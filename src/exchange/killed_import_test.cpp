@@ -29,7 +29,7 @@ class KilledImport : public ::testing::TestWithParam<std::string_view> {
     folder_ = fs::path(::testing::TempDir()) /
               ("killed_" + std::string(GetParam()) + "_" + std::to_string(getpid()));
     fs::remove_all(folder_);
-    const ImportCase sample = testing::samples_of(GetParam()).at(0);
+    const testing::ImportSample sample = testing::samples_of(GetParam()).at(0);
     for (const InputFile& file : sample.files) {
       put("before/" + file.path, file.text);
       put("after/" + file.path, a_year_earlier(file.text));

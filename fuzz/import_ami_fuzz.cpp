@@ -1,0 +1,4 @@
+// The importer ami on any bytes.
+#include "import_fuzz.h"
+
+BESTBY_FUZZ_IMPORTER("ami")
