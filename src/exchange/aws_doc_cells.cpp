@@ -1,8 +1,10 @@
 #include "exchange/aws_doc_cells.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/text.h"
+#include "exchange/dlc_words.h"
 
 namespace bestby::exchange::aws_doc {
 namespace {
@@ -139,6 +141,56 @@ void share_phrases(std::vector<Value>& values) {
       values[i].phrase = i + 1 < values.size() ? values[i + 1].phrase : std::string();
 }
 
+// The words of a cell in which versions stand side by side: `3.8–3.10, 3.12` is `3.8`, `-`, `3.10`, `3.12`.
+std::vector<std::string> joined_words(string_view cell) {
+  std::string text;
+  for (const std::string& line : lines_of(cell)) (text += line) += ' ';
+  for (const string_view dash : {"\xE2\x80\x93", "\xE2\x80\x94"})
+    for (std::size_t at = 0; (at = text.find(dash, at)) != std::string::npos;)
+      text.replace(at, dash.size(), " - ");
+  for (std::size_t at = 1; at + 1 < text.size(); ++at)
+    if (text[at] == '-' && is_digit(text[at - 1]) && is_digit(text[at + 1])) text.replace(at, 1, " - ");
+  std::vector<std::string> words;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(" \t\n,;/&()", at), text.size());
+    std::string word = text.substr(at, end - at);
+    if (!word.empty() && lower(word) != "and" && lower(word) != "or") words.push_back(std::move(word));
+    at = end + 1;
+  }
+  return words;
+}
+
+bool is_range_sign(string_view word) {
+  return word == "-" || lower(word) == "to" || lower(word) == "through";
+}
+
+// `3.10`, `v3.10`, `py310`; nothing where more is said.
+std::optional<std::string> whole_version(string_view word) {
+  if (auto python = dlc::python_version(word)) return python;
+  auto version = read_version(word);
+  if (!version || !version->name.empty() || !version->revision.empty() || version->marked ||
+      version->version.find('.') == std::string::npos || version->version.size() + 1 < word.size())
+    return std::nullopt;
+  return std::move(version->version);
+}
+
+// `3.8` to `3.10`: what counts up between them is the last of two numbers.
+bool add_range(string_view first, string_view last, std::vector<std::string>& out) {
+  constexpr int most = 100;
+  const auto dot = first.find('.');
+  const string_view line = first.substr(0, dot + 1);
+  if (!last.starts_with(line)) return false;
+  int from = 0, to = 0;
+  const auto number = [&](string_view text, int& into) {
+    const string_view digits = text.substr(line.size());
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), into);
+    return error == std::errc() && end == digits.data() + digits.size();
+  };
+  if (!number(first, from) || !number(last, to) || from > to || to - from > most) return false;
+  for (int minor = from; minor <= to; ++minor) out.push_back(std::string(line) + std::to_string(minor));
+  return true;
+}
+
 }  // namespace
 
 std::optional<VersionText> read_version(string_view text) {
@@ -180,6 +232,26 @@ std::vector<Value> split_values(string_view cell) {
     }
   }
   return all;
+}
+
+std::vector<std::string> several_versions(string_view cell, const std::function<bool(string_view)>& is_name) {
+  std::vector<std::string> words = joined_words(cell);
+  std::erase_if(words, is_name);
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto version = whole_version(words[i]);
+    if (!version) return {};
+    if (i + 1 < words.size() && is_range_sign(words[i + 1])) {
+      const auto last = i + 2 < words.size() ? whole_version(words[i + 2]) : std::nullopt;
+      if (!last || !add_range(*version, *last, out)) return {};
+      i += 2;
+    } else {
+      out.push_back(*version);
+    }
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
 }
 
 std::vector<std::string> words_in(string_view cell) {

@@ -7,6 +7,7 @@
 // not understand is nothing, and its caller says so. All are linear in the cell.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,13 @@ struct Value {
 // The versions in a cell: behind bullets, on lines, between commas, slashes, blanks or `and`. Words
 // belong to the version that they stand beside. Nothing when the cell holds none.
 std::vector<Value> split_values(std::string_view cell);
+
+// The versions that a cell says hold side by side, by text: `3.8, 3.9`, `3.8 and 3.9`, `3.8-3.10`,
+// `py38, py39`, with the product's name before any of them. Nothing where anything else stands in it: what
+// holds for some only must not hold for all.
+//     several_versions("Python 3.8 to 3.10", is_name)     // {"3.10", "3.8", "3.9"}
+std::vector<std::string> several_versions(std::string_view cell,
+                                          const std::function<bool(std::string_view)>& is_name);
 
 // The lines of a cell without bullets and without what is empty.
 std::vector<std::string> lines_of(std::string_view cell);

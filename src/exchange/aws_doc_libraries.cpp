@@ -162,12 +162,14 @@ class LibraryReader {
   void beside(const Subject& library, const Column& column, const markdown::Text& cell, const Scope& scope) {
     const ProductWord* word = reading_.words.known(column.meaning.product);
     if (word == nullptr || reading_.words.answer(cell.text) == Answer::nothing) return;
-    const std::vector<Value> values = split_values(cell.text);
-    if (values.empty()) return skip(fmt::format("`{}` of `{}` is no version", cell.text, column.header));
+    std::vector<std::string> versions = reading_.words.several(*word, cell.text);
+    if (versions.empty())
+      for (const Value& value : split_values(cell.text)) versions.push_back(value.version.version);
+    if (versions.empty()) return skip(fmt::format("`{}` of `{}` is no version", cell.text, column.header));
     const bool library_too = word->as == "carrier" || word->as == "framework";
-    for (const Value& value : values)
-      reading_.facts.say(library, library_too ? "works_with" : word->as,
-                         word->product + "@" + value.version.version, scope, place_);
+    for (const std::string& version : versions)
+      reading_.facts.say(library, library_too ? "works_with" : word->as, word->product + "@" + version, scope,
+                         place_);
   }
 
   void types(const Subject& library, const markdown::Text& cell, const Scope& scope) {

@@ -172,7 +172,10 @@ class LifecycleReader {
       skip(fmt::format("`{}` of a lifecycle is not read", column.header));
       return;
     }
-    releases(cycle, word->as, word->product, column, cell);
+    const std::vector<std::string> several = reading_.words.several(*word, cell.text);
+    for (const std::string& version : several)
+      reading_.facts.say(cycle, word->as, word->product + "@" + version, narrowed({}), place_);
+    if (several.empty()) releases(cycle, word->as, word->product, column, cell);
   }
 
   void releases(const Subject& cycle, const std::string& predicate, const std::string& product,

@@ -1,5 +1,6 @@
 #include "exchange/aws_doc_testing.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -188,6 +189,29 @@ TEST(AwsDocLifecycles, SectionsSayWhatNoColumnSays) {
             "pytorch.yml \"2.8\": {end_of_patch: {is: 2026-08-06, for: {publisher: aws}}, supported: {is: "
             "yes, for: {publisher: aws}}, "
             "current_version: {is: pytorch@2.8, for: {publisher: aws}}, at: row 1}\n");
+}
+
+// Versions of Python hold side by side, in any form; those of others need words that say for whom each is.
+TEST(AwsDocLifecycles, SeveralPythonsInOneCell) {
+  const auto page = [](const char* header, const std::string& cell) {
+    return fmt::format("# Policy\n\n| Framework | Version | {} |\n|---|---|---|\n| PyTorch | 2.8 | {} |\n",
+                       header, cell);
+  };
+  const auto said = [](std::initializer_list<int> minors) {
+    std::vector<std::string> facts;
+    for (const int minor : minors)
+      facts.push_back(fmt::format("{{is: python@3.{}, for: {{publisher: aws}}}}", minor));
+    return fmt::format("pytorch.yml \"2.8\": {{python: [{}], at: row 1}}\n", fmt::join(facts, ", "));
+  };
+  for (const char* cell :
+       {"3.9, 3.10", "3.9 and 3.10", "3.10 / 3.9", "Python 3.9, Python 3.10", "py39, py310",
+        "3.9 (py39), 3.10 (py310)", "3.9-3.10", "3.9 \xE2\x80\x93 3.10", "3.9 3.10"})
+    EXPECT_EQ(rows_of_page(page("Python version", cell)), said({9, 10})) << cell;
+  EXPECT_EQ(rows_of_page(page("Python", "3.8-3.10, 3.12")), said({8, 9, 10, 12}));
+  EXPECT_EQ(rows_of_page(page("Python", "3.8 to 3.10")), said({8, 9, 10}));
+  for (const char* cell : {"3.10-3.8", "2.7-3.6", "3.1-3.999", "3.8, 3.9 soon"})
+    EXPECT_EQ(skipped(page("Python", cell)).size(), 2U) << cell;  // and that the page says nothing else
+  EXPECT_EQ(skipped(page("CUDA", "11.8, 12.1")).size(), 2U);
 }
 
 TEST(AwsDocLifecycles, FrameworkAndVersionInOneCell) {

@@ -6,6 +6,7 @@
 
 #include "base/formats/yaml.h"
 #include "base/text.h"
+#include "exchange/aws_doc_cells.h"
 
 namespace bestby {
 extern const std::string_view aws_doc_words_text;  // aws_doc_words.yml
@@ -161,8 +162,12 @@ class WordsReader {
 
   void products() {
     for (const auto& [id, node] : each("products")) {
-      const ProductWord word{id.str(), text_of(node, "as"), text_of(node, "platform"),
-                             texts_of(*node.find("names")).at(0), text_of(node, "accelerator")};
+      const ProductWord word{id.str(),
+                             text_of(node, "as"),
+                             text_of(node, "platform"),
+                             texts_of(*node.find("names")).at(0),
+                             text_of(node, "accelerator"),
+                             text_of(node, "several") == "yes"};
       words_.known_[id.str()] = word;
       for (const std::string& name : texts_of(*node.find("names"))) words_.products_.add(name, word);
     }
@@ -300,6 +305,14 @@ const ProductWord* Words::product(std::string_view text) const {
   if (tokens.empty()) return nullptr;
   const auto* entry = products_.at(tokens, 0);
   return entry != nullptr && entry->tokens.size() == tokens.size() ? &entry->value : nullptr;
+}
+
+std::vector<std::string> Words::several(const ProductWord& product, std::string_view cell) const {
+  if (!product.several) return {};
+  return several_versions(cell, [&](std::string_view word) {
+    const ProductWord* named = this->product(word);
+    return named != nullptr && named->product == product.product;
+  });
 }
 
 std::vector<const ProductWord*> Words::products_in(std::string_view text) const {

@@ -36,6 +36,7 @@ struct ProductWord {
   std::string platform;     // of a carrier's images
   std::string name;         // as people write it
   std::string accelerator;  // of the images that hold it; empty: of any
+  bool several = false;     // versions of it in one cell hold side by side
 };
 
 struct NamedVersion {
@@ -106,6 +107,9 @@ class Words {
   // `CUDA 12.4.0`, `TorchServe version: 0.11.1`, `updated TorchServe to v0.12.0`: in order.
   std::vector<NamedVersion> versions_in(std::string_view text) const;
   const ProductWord* known(const std::string& product) const;
+  // The versions of a product in a cell, where they hold side by side; nothing where it must be said for whom
+  // each is.
+  std::vector<std::string> several(const ProductWord& product, std::string_view cell) const;
 
   Answer answer(std::string_view text) const;
   // Whom a phrase means; nothing where a word of it is not known. An empty phrase means everybody.
