@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "base/formats/yaml.h"
 #include "base/text.h"
 #include "exchange/import_neuron_announcements.h"
 #include "exchange/import_neuron_manifest.h"
@@ -15,6 +16,7 @@ namespace {
 using namespace neuron;
 
 constexpr const char* folder = "aws/neuron/imported/";
+constexpr std::string_view sources_file = "sources.yml";
 constexpr const char* project = "https://github.com/aws-neuron/aws-neuron-sdk/";
 
 struct Standing {
@@ -35,6 +37,35 @@ std::multiset<std::string> rows_of(const std::vector<CatalogFile>& files) {
     for (const std::string_view line : split(file.text, '\n'))
       if (line.starts_with("  ")) out.insert(file.path + std::string(line));
   return out;
+}
+
+void keep_documents(const CatalogFile& file, Book& book) {
+  const auto read = yaml::read(file.path, file.text);
+  const yaml::Node* sources = read ? read->root.find("sources") : nullptr;
+  if (sources == nullptr) return;
+  for (const auto& [id, source] : sources->fields) {
+    const auto text = [&source = source](const char* key) {
+      const yaml::Node* value = source.find(key);
+      return value == nullptr ? std::string() : value->str();
+    };
+    Document document{text("title"), text("url")};
+    if (const yaml::Node* editions = source.find("editions"))
+      for (const yaml::Node& day : editions->items) document.editions.push_back(day.str());
+    book.documents.try_emplace(id.str(), std::move(document));
+  }
+}
+
+// Lines replace all that others said before, since they are of no edition: a product of which they say
+// nothing keeps a file without facts. Documents stay described, as what people wrote may cite them.
+void keep_files(const std::vector<CatalogFile>& before, Book& book) {
+  constexpr std::string_view ending = ".yml";
+  for (const CatalogFile& file : before) {
+    std::string_view name = std::string_view(file.path).substr(std::string_view(folder).size());
+    if (name == sources_file) keep_documents(file, book);
+    if (name == sources_file || !name.ends_with(ending)) continue;
+    name.remove_suffix(ending.size());
+    book.node({std::string(name), Level::product});
+  }
 }
 
 // Counted by rows: the lines were extracted from many documents, each with days of its own.
@@ -89,6 +120,7 @@ Result<Imported> import_neuron(const ImportOptions& options) {
   add_announcements(in, days, book, out.report);
   add_systems(in, days, contents, book, out.report);
   add_dependencies(in, contents, book, out.report);
+  keep_files(facts, book);
   out.files = book.files(folder);
   out.report.facts = changes(facts, out.files);
   if (manifest)

@@ -8,7 +8,7 @@
 #include <set>
 
 #include "base/text.h"
-#include "exchange/import_neuron_subjects.h"
+#include "exchange/import_neuron_words.h"
 
 namespace bestby::exchange::neuron {
 namespace {
@@ -19,13 +19,6 @@ constexpr string_view project = "https://github.com/aws-neuron/aws-neuron-sdk/bl
 constexpr string_view default_folder = "about-neuron/announcements/neuron2.x/";
 constexpr string_view early_page = "announcements";  // one page of all announcements of SDK 1.x
 constexpr string_view in_neuron = "{publisher: aws, accelerator: neuron}";
-
-// Products whose releases are things with a name of their own.
-constexpr std::array<string_view, 9> collections = {
-    "neuron-api",  "neuron-feature",     "neuron-example", "neuron-dependency", "neuron-extension",
-    "neuron-tool", "neuron-model-class", "neuron-dlc",     "neuron-sdk"};
-constexpr std::array<string_view, 4> versioned = {"torch-neuron", "torch-neuronx", "tensorflow-neuron",
-                                                  "mxnet-neuron"};
 
 // The predicates that a kind of announcement speaks with.
 struct Event {
@@ -123,7 +116,7 @@ class Announcements {
   static Target one(const std::string& product, string_view name) {
     const bool scoped = name.ends_with('?');
     if (scoped) name.remove_suffix(1);
-    const bool collected = std::find(collections.begin(), collections.end(), product) != collections.end();
+    const bool collected = is_listed("collections", product);
     return {{product, collected ? Level::release : Level::cycle, std::string(name)}, scoped};
   }
 
@@ -153,11 +146,9 @@ class Announcements {
 
   // The nodes that words of an announcement mean; nothing if they are not known.
   static std::optional<std::string> nodes_of(const std::string& words) {
-    if (const Subject* row = find_subject(words); row != nullptr) return std::string(row->nodes);
+    if (const Subject* row = find_subject(words); row != nullptr) return row->nodes;
     const auto space = words.find(' ');
-    if (space == std::string::npos ||
-        std::find(versioned.begin(), versioned.end(), words.substr(0, space)) == versioned.end())
-      return std::nullopt;
+    if (space == std::string::npos || !is_listed("versioned", words.substr(0, space))) return std::nullopt;
     return words.substr(0, space) + "@" + words.substr(space + 1);
   }
 
@@ -176,8 +167,7 @@ class Announcements {
     for (const Target& target : targets(*nodes)) {
       Node& node = book_.node(target.ref);
       if (target.one_of_many && ended_before(node, a.announced)) continue;
-      if (row != nullptr && !row->stage.empty())
-        node.add("stage", {std::string(row->stage), {citation(a, false)}});
+      if (row != nullptr && !row->stage.empty()) node.add("stage", {row->stage, {citation(a, false)}});
       said(a, words, node, target.scoped ? std::string(in_neuron) : std::string());
     }
     return true;
@@ -185,7 +175,7 @@ class Announcements {
 
   void said(const AnnouncementLine& a, const std::string& words, Node& node, const std::string& scope) {
     const std::string cited = citation(a, false);
-    const std::string note = is_idle_note(a.note) ? std::string() : a.note;
+    const std::string note = is_listed("idle-notes", a.note) ? std::string() : a.note;
     const auto event =
         std::find_if(events.begin(), events.end(), [&](const Event& e) { return e.name == a.event; });
     if (event != events.end()) {
@@ -196,7 +186,7 @@ class Announcements {
     } else if (a.event == "new-support") {
       node.add("announced", {a.announced, {cited}, scope, {}, note});
     } else if (a.event == "rename") {
-      if (const string_view name = new_name_of(words); !name.empty())
+      if (const string_view name = ours("new-names", words); !name.empty())
         node.add("replaced_by", {std::string(name), {cited}, scope});
       return;
     }

@@ -2,42 +2,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 #include "base/text.h"
 #include "exchange/import_neuron_releases.h"
+#include "exchange/import_neuron_words.h"
 
 namespace bestby::exchange::neuron {
 namespace {
 
 using std::string_view;
-
-struct Word {
-  string_view theirs, ours;
-};
-constexpr std::array<Word, 3> frameworks = {
-    {{"PyTorch", "pytorch"}, {"TensorFlow", "tensorflow"}, {"JAX", "jax"}}};
-constexpr std::array<Word, 2> image_systems = {{{"Ubuntu", "ubuntu"}, {"Amazon Linux", "amazon-linux"}}};
-constexpr std::array<Word, 3> image_openings = {{{"Deep Learning Base AMI Neuron", "base"},
-                                                 {"Deep Learning Base Neuron AMI", "base"},
-                                                 {"Deep Learning AMI Neuron", ""}}};
-constexpr std::array<Word, 7> systems = {{{"U24", "ubuntu@24.04"},
-                                          {"U22", "ubuntu@22.04"},
-                                          {"RL9", "rocky-linux@9"},
-                                          {"D12", "debian@12"},
-                                          {"AL2023", "amazon-linux@2023"},
-                                          {"AL2", "amazon-linux@2"},
-                                          {"RHEL10", "rhel@10"}}};
-constexpr std::array<Word, 2> components = {
-    {{"Neuron Driver", "aws-neuronx-dkms"}, {"Neuron Runtime Library", "aws-neuronx-runtime-lib"}}};
-
-template <std::size_t n>
-string_view ours(const std::array<Word, n>& table, string_view theirs) {
-  const auto row =
-      std::find_if(table.begin(), table.end(), [&](const Word& w) { return w.theirs == theirs; });
-  return row == table.end() ? string_view() : row->ours;
-}
 
 struct Image {
   std::string line, form, os, framework;
@@ -51,25 +25,26 @@ std::optional<Image> image_of(string_view name) {
   const string_view system = name.substr(open + 2, name.size() - open - 3);
   const auto space = system.rfind(' ');
   const string_view os =
-      space == string_view::npos ? string_view() : ours(image_systems, system.substr(0, space));
-  const auto opening = std::find_if(image_openings.begin(), image_openings.end(),
-                                    [&](const Word& w) { return name.starts_with(w.theirs); });
-  if (os.empty() || opening == image_openings.end()) return std::nullopt;
+      space == string_view::npos ? string_view() : ours("image-systems", system.substr(0, space));
+  const WordTable& openings = words_of("image-openings");
+  const auto opening = std::find_if(openings.begin(), openings.end(),
+                                    [&](const auto& row) { return name.starts_with(row.first); });
+  if (os.empty() || opening == openings.end()) return std::nullopt;
   const string_view version = system.substr(space + 1);
-  const string_view what = trim(name.substr(opening->theirs.size(), open - opening->theirs.size()));
+  const string_view what = trim(name.substr(opening->first.size(), open - opening->first.size()));
   Image image;
-  image.form = !opening->ours.empty() ? "base" : what.empty() ? "multi-framework" : "single-framework";
+  image.form = !opening->second.empty() ? "base" : what.empty() ? "multi-framework" : "single-framework";
   image.form += "-machine-image";
   image.os = fmt::format("{}@{}", os, version);
   image.inf1 = what.find("Inf1") != string_view::npos;
-  std::string line = !opening->ours.empty() ? "base" : what.empty() ? "multi" : lower(what);
+  std::string line = !opening->second.empty() ? "base" : what.empty() ? "multi" : lower(what);
   if (line.starts_with("pytorch inference vllm")) line.replace(0, 22, "vllm");
   std::replace(line.begin(), line.end(), ' ', '-');
   image.line = fmt::format("{}-{}{}", line, os == "ubuntu" ? "ubuntu" : "al", version);
   const auto words = split(what, ' ');
-  if (words.size() >= 2 && !ours(frameworks, words[0]).empty() &&
+  if (words.size() >= 2 && !ours("image-frameworks", words[0]).empty() &&
       words[1].find_first_not_of("0123456789.") == string_view::npos)
-    image.framework = fmt::format("{}@{}", ours(frameworks, words[0]), words[1]);
+    image.framework = fmt::format("{}@{}", ours("image-frameworks", words[0]), words[1]);
   return image;
 }
 
@@ -77,14 +52,10 @@ void skip(ImportReport& report, const Place& at, std::string reason) {
   report.skipped.push_back({at.file, at.line, std::move(reason)});
 }
 
-// Sentences that say a range in words, by a part of them.
-constexpr std::array<Word, 1> ranges_in_words = {
-    {{"versions 2.X. Neuron continues to support NumPy versions >= 1.21.6", ">=1.21.6,<3"}}};
-
 // ">= 4.56.0, < 5", "Neuron supports versions >= 1.21.6 and <= 1.22.2", "... vLLM version 0.16.0."
 std::string specifier(string_view text) {
-  for (const Word& row : ranges_in_words)
-    if (text.find(row.theirs) != string_view::npos) return std::string(row.ours);
+  for (const auto& [part, range] : words_of("ranges"))  // that is said in words
+    if (text.find(part) != string_view::npos) return range;
   constexpr string_view word = "version ";
   if (const auto at = text.rfind(word); at != string_view::npos && text.ends_with('.'))
     return fmt::format("=={}", text.substr(at + word.size(), text.size() - at - word.size() - 1));
@@ -154,8 +125,8 @@ void add_systems(const Input& in, const SdkDays& days, const SdkContents& conten
   const std::string source = "neuron-component-notes:runtime.rst";
   CountedRemarks notes;
   for (const SystemLine& line : in.systems) {
-    const std::string product(ours(components, line.component));
-    const string_view system = ours(systems, line.os_version);
+    const std::string product(ours("components", line.component));
+    const string_view system = ours("systems", line.os_version);
     if (product.empty() || system.empty()) {
       skip(report, line.at,
            system.empty() ? fmt::format("`{}` is no known operating system", line.os_version)

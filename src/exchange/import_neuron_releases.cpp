@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "base/version.h"
+#include "exchange/import_neuron_words.h"
 
 namespace bestby::exchange::neuron {
 namespace {
@@ -27,24 +28,6 @@ constexpr std::array<SourceKind, 7> source_kinds = {{{"git tag ", "neuron-tags",
                                                      {"component ", "neuron-component-notes", true},
                                                      {"posted ", "neuron-whats-new", false}}};
 
-struct Renamed {
-  string_view from, to;
-};
-constexpr std::array<Renamed, 1> renamed_packages = {{{"libnrt.so", "libnrt"}}};
-
-// Extensions, and the framework whose version theirs begins with.
-struct Extension {
-  string_view package, framework;
-};
-constexpr std::array<Extension, 9> extensions = {{{"torch-neuron", "pytorch"},
-                                                  {"torch-neuronx", "pytorch"},
-                                                  {"libtorch-neuronx-lite", "pytorch"},
-                                                  {"tensorflow-neuron", "tensorflow"},
-                                                  {"tensorflow-neuronx", "tensorflow"},
-                                                  {"mxnet-neuron", "mxnet"},
-                                                  {"mx-neuron", "mxnet"},
-                                                  {"jax-neuronx", "jax"},
-                                                  {"vllm-neuron", "vllm"}}};
 constexpr std::size_t extension_numbers = 6;  // X.Y.Z.A.B.C
 
 std::string without(string_view text, std::initializer_list<string_view> prefixes) {
@@ -109,11 +92,10 @@ string_view stage_of(string_view version) {
 }
 
 std::string framework_of(const std::string& product, string_view version) {
-  const auto row = std::find_if(extensions.begin(), extensions.end(),
-                                [&](const Extension& e) { return e.package == product; });
+  const string_view framework = ours("extensions", product);
   const auto parts = split(version, '.');
-  if (row == extensions.end() || parts.size() < extension_numbers) return {};
-  return fmt::format("{}@{}.{}.{}", row->framework, parts[0], parts[1], parts[2]);
+  if (framework.empty() || parts.size() < extension_numbers) return {};
+  return fmt::format("{}@{}.{}.{}", framework, parts[0], parts[1], parts[2]);
 }
 
 std::string contents_document(const std::string& sdk) { return "neuron-contents-" + sdk; }
@@ -162,7 +144,7 @@ std::string fault_of(const PackageLine& line) {
 // versions is recorded by what of it is said.
 std::string recorded_version(const std::string& product, const std::string& version) {
   if (std::string line = line_of_versions(version); !line.empty()) return line;
-  return product == "vllm-neuron" ? version.substr(0, version.find('+')) : version;
+  return is_listed("local-builds", product) ? version.substr(0, version.find('+')) : version;
 }
 
 }  // namespace
@@ -181,8 +163,7 @@ std::string line_of_versions(string_view text) {
 }
 
 std::string product_of_package(string_view package) {
-  for (const Renamed& row : renamed_packages)
-    if (row.from == package) return std::string(row.to);
+  if (const string_view name = ours("renamed-packages", package); !name.empty()) return std::string(name);
   std::string out(package);
   std::replace(out.begin(), out.end(), '_', '-');
   return out;

@@ -1,5 +1,6 @@
 #include "exchange/import_neuron.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -7,9 +8,12 @@
 #include <filesystem>
 
 #include "base/files.h"
+#include "exchange/import_testing.h"
 
 namespace bestby::exchange {
 namespace {
+
+using ::testing::ElementsAre;
 
 const std::string sdk_days =
     R"({"sdk": "2.20.0", "date": "2024-09-16", "conflicts": {}, "sources": ["git tag v2.20.0", "manifest_date"], "note": ""}
@@ -104,18 +108,55 @@ TEST(ImportNeuron, HeadingsOfReleaseNotes) {
       heading("conda-neuron-cc", "1.0.6.0", "2020-03-01", "") +
       heading("neuron-cc", "1.19.0.0", "2024-10-01", "") + heading("neuron-cc", "2.20.0", "2024-09-16", "") +
       heading("neuron-cc", "1.0.7.0", "2020-04-01", "* needs") +
-      heading("other", "1.0.8.0", "2020-04-01", "") + heading("neuron-cc", "1.0", "2020-04-01", "");
+      heading("other", "1.0.8.0", "2020-04-01", "") + heading("neuron-cc", "1.0", "2020-04-01", "") +
+      heading("neuron-cc", "1.20.3.0", "2024-09-16", "") +  // that SDK lists 1.19.0.0
+      heading("neuron-cc", "1.19.4.0", "2024-09-16", "") +  // of the same line, so both may be
+      heading("neuron-cc", "2.20.0.0", "2024-09-16", "") +  // the SDK itself
+      heading("neuron-cc", "1.0.9.0", "2020-04-01", "[neuron_cc-") +
+      heading("neuron-cc", "0.9", "2020-04-01", "") +
+      R"({"component": "index", "package": null, "version": "1.0.10.0", "sdk": null, "date": "2020-05-01", )"
+      R"("instances": [], "python": [], "title": "", "source": "release-notes/a/neuron-cc/index.rst@v1"})"
+      "\n";
   const Imported all = imported({{"release_dates.jsonl", sdk_days}, {"releases.jsonl", rows}});
   EXPECT_EQ(file(all, "neuron-cc"), R"(extends: neuron-cc
 releases:
   - {release: 1.0.5.0, released: "2020-01-01 @neuron-release-notes:neuron-cc.md"}
   - {release: 1.0.6.0, released: "2020-03-01 @neuron-release-notes:conda-neuron-cc.md"}
+  - {release: 1.0.10.0, released: "2020-05-01 @neuron-release-notes:a/neuron-cc/index.rst"}
   - {release: 1.19.0.0, released: 2024-09-16, sdk: neuron-sdk@2.20.0, source: neuron-contents-2.20.0}
+  - {release: 1.19.4.0, released: "2024-09-16 @neuron-release-notes:neuron-cc.md"}
 )");
-  const std::vector<ImportRemark> skipped = {
-      {"releases.jsonl", 7, "a version in the notes of `neuron-cc`, of no known package"},
-      {"releases.jsonl", 8, "a version in the notes of `other`, of no known package"}};
-  EXPECT_EQ(all.report.skipped, skipped);
+  EXPECT_THAT(testing::remarks(all.report.skipped),
+              ElementsAre("releases.jsonl:10: `1.20.3.0` of `neuron-cc`: the SDK of that day lists 1.19.0.0",
+                          "releases.jsonl:14: a part of a version of `neuron-cc`, of no known one",
+                          "releases.jsonl:8: a version in the notes of `other`, which is no one package",
+                          "releases.jsonl:13: a version of `neuron-cc` in a list, beside which the day is "
+                          "another heading's"));
+  EXPECT_THAT(
+      testing::remarks(all.report.notes),
+      ElementsAre("releases.jsonl:7: an item of a list in the notes of `neuron-cc` that names no known "
+                  "package"));
+}
+
+// A smaller extraction takes the place of a larger one: what it lacks is withdrawn once. Files and documents
+// stay, since others may name them.
+TEST(ImportNeuron, AnExtractionTakesThePlaceOfTheOneBefore) {
+  const std::string cc =
+      R"({"package": "neuron-cc", "version": "1.19.0.0", "sdk": "2.20.0", "instances": [], "python": []})"
+      "\n";
+  const std::string tools =
+      R"({"package": "aws-neuron-tools", "version": "2.1.0.0", "sdk": "2.20.1", "instances": [], "python": []})"
+      "\n";
+  const Imported large = imported({{"release_dates.jsonl", sdk_days}, {"releases.jsonl", cc + tools}});
+  const Imported small = imported({{"release_dates.jsonl", sdk_days}, {"releases.jsonl", cc}}, large.files);
+  EXPECT_EQ(small.files.size(), large.files.size());
+  EXPECT_EQ(file(small, "aws-neuron-tools"), "extends: aws-neuron-tools\n");
+  EXPECT_EQ(file(small, "sources"), file(large, "sources"));
+  EXPECT_EQ(small.report.facts.added, 0U);
+  EXPECT_EQ(small.report.facts.withdrawn, 1U);
+  const Imported again = imported({{"release_dates.jsonl", sdk_days}, {"releases.jsonl", cc}}, small.files);
+  EXPECT_EQ(again.report.facts.withdrawn, 0U);
+  EXPECT_TRUE(testing::same_files(small, again));
 }
 
 TEST(ImportNeuron, NotesMayNameAVersionThatTheManifestDoesNot) {
