@@ -264,7 +264,7 @@ const std::array<CommandRow, 22> commands = {{
          "--fail-on says, and 3 when something could not be read, which is then named.\n"
          "Findings are accepted for a while by a file (--ignore-file), by a comment beside them, `# bestby: "
          "ignore until=2027-01-31 because=...`, or by an earlier answer (--baseline).",
-     .formats = "text|json|jsonl|sarif|junit|github|gitlab",
+     .formats = "text|json|jsonl|sarif|junit|github|gitlab|markdown|html|cyclonedx|spdx",
      .options = check_options,
      .examples = check_examples,
      .most = -1,

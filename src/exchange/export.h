@@ -10,7 +10,7 @@
 //     write(exporter->take());
 //
 // A foreign format stays exactly as its standard says; docs/exchange.md says which of our words
-// becomes which of theirs (export_milestones.h has the table). A bound that is no day becomes what the
+// becomes which of theirs (report/milestones.h has the table). A bound that is no day becomes what the
 // format has for that, and never a day.
 //
 // What belongs to one product stands together: add the parts of a product one after another.

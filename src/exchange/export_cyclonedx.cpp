@@ -1,33 +1,14 @@
 // CycloneDX 1.6: a component for each cycle or release, with properties of its official taxonomy
 // (`cdx:lifecycle:milestone:*`). A property is a day; where there is none, it is not written.
-#include <array>
-
 #include <fmt/format.h>
 
 #include "exchange/export_makers.h"
-#include "exchange/export_milestones.h"
 #include "exchange/export_words.h"
 #include "report/json_writer.h"
+#include "report/milestones.h"
 
 namespace bestby::exchange {
 namespace {
-
-// What the vocabulary calls a kind, and what CycloneDX calls the same.
-struct KindWord {
-  std::string_view kind, type;
-};
-constexpr std::array<KindWord, 6> kinds = {{{"framework", "framework"},
-                                            {"library", "library"},
-                                            {"language", "platform"},
-                                            {"operating-system", "operating-system"},
-                                            {"driver", "device-driver"},
-                                            {"container-image", "container"}}};
-
-std::string_view type_of(std::string_view kind) {
-  for (const KindWord& k : kinds)
-    if (k.kind == kind) return k.type;
-  return "application";
-}
 
 class CycloneDx final : public Exporter {
  public:
@@ -67,7 +48,7 @@ class CycloneDx final : public Exporter {
     const Product& p = world.product(node);
     const std::string_view publisher = world.text(p.publisher);
     json_.begin_object();
-    json_.field("type", type_of(world.text(p.kind)));
+    json_.field("type", component_type(world.text(p.kind)));
     json_.field("bom-ref", world.label(node));
     if (!publisher.empty()) json_.field("publisher", publisher);
     json_.field("name", world.text(p.id));

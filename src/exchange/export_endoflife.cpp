@@ -7,9 +7,9 @@
 #include <fmt/format.h>
 
 #include "exchange/export_makers.h"
-#include "exchange/export_milestones.h"
 #include "exchange/export_words.h"
 #include "report/json_writer.h"
+#include "report/milestones.h"
 
 namespace bestby::exchange {
 namespace {

@@ -1,9 +1,9 @@
 // OpenEoX Core 1.0: one object for one thing. Its days are last days, so the last second of the day is
 // written; what is no day is `tba`, which readers take for a day after every other.
 #include "exchange/export_makers.h"
-#include "exchange/export_milestones.h"
 #include "exchange/export_words.h"
 #include "report/json_writer.h"
+#include "report/milestones.h"
 
 namespace bestby::exchange {
 namespace {

@@ -11,41 +11,6 @@
 namespace bestby::exchange {
 namespace {
 
-// Percent-encoded as package URLs and `vers` ask for.
-std::string encoded(std::string_view text, std::string_view kept) {
-  std::string out;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       kept.find(c) != std::string_view::npos;
-    out += plain ? std::string(1, c)
-                 : fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
-  }
-  return out;
-}
-
-std::string encoded_version(std::string_view version) { return encoded(version, ".-_~:"); }
-
-// "pypi" of "pkg:pypi/torch".
-std::string purl_type(std::string_view purl) {
-  const auto from = purl.find(':') + 1;
-  return std::string(purl.substr(from, purl.find('/') - from));
-}
-
-constexpr std::array<std::string_view, 9> range_schemes = {"pypi",  "npm",   "deb",    "rpm",  "gem",
-                                                           "maven", "nuget", "golang", "conan"};
-
-// The scheme by which `vers` compares a package's versions.
-std::string range_scheme(std::string_view purl) {
-  std::string type = purl_type(purl);
-  const bool known = std::find(range_schemes.begin(), range_schemes.end(), type) != range_schemes.end();
-  return known ? type : "generic";
-}
-
-// A package URL of these types names an image, which other products than images are not.
-bool names_image(std::string_view purl) {
-  return purl.starts_with("pkg:docker/") || purl.starts_with("pkg:oci/");
-}
-
 // The first name after all that begin with these numbers: "1.13" of "1.12"; nothing without numbers.
 std::optional<std::string> successor(std::string_view name) {
   if (name.empty() || name.find_first_not_of("0123456789.") != std::string_view::npos) return std::nullopt;
@@ -59,29 +24,9 @@ std::optional<std::string> successor(std::string_view name) {
 
 }  // namespace
 
-std::string day_start(Date day) { return day.str() + "T00:00:00Z"; }
-std::string day_end(Date day) { return day.str() + "T23:59:59Z"; }
-
-std::string product_purl(const World& world, NodeId node) {
-  const Product& p = world.product(node);
-  const bool image = world.text(p.kind) == "container-image";
-  std::string_view found;
-  for (const IdentifierRow& row : world.columns.identifiers) {
-    const std::string_view purl = world.text(row.identifier);
-    if (row.node != p.node || (names_image(purl) && !image)) continue;
-    if (range_scheme(purl) != "generic") return std::string(purl);
-    if (found.empty()) found = purl;
-  }
-  return found.empty() ? "pkg:generic/" + encoded(world.text(p.id), ".-_~/") : std::string(found);
-}
-
-std::string versioned_purl(const World& world, NodeId node) {
-  return product_purl(world, node) + "@" + encoded_version(world.name(node));
-}
-
 std::string version_range(const World& world, NodeId node) {
   const std::string type = range_scheme(product_purl(world, node));
-  const std::string name = encoded_version(world.name(node));
+  const std::string name = purl_version(world.name(node));
   if (world.is_cycle(node))
     if (const auto next = successor(world.name(node)))
       return fmt::format("vers:{}/>={}|<{}", type, name, *next);

@@ -6,20 +6,10 @@
 
 #include "judge/status.h"
 #include "report/asked.h"
+#include "report/bill_words.h"
 
 namespace bestby::exchange {
 
-// "2024-01-31T00:00:00Z": the first moment of a day.
-std::string day_start(Date day);
-// "2024-01-31T23:59:59Z": its last second.
-std::string day_end(Date day);
-
-// The product's package URL without a version: the first that is recorded, of a type whose versions can
-// be compared (`version_range`) if there is one, and of no image unless the product is one; else
-// `pkg:generic/PRODUCT`.
-std::string product_purl(const World& world, NodeId node);
-// With the node's version.
-std::string versioned_purl(const World& world, NodeId node);
 // The versions that a node stands for, as a `vers` range: `vers:pypi/>=1.12|<1.13` of the cycle 1.12.
 // A cycle that is not named by numbers stands for its own name alone.
 std::string version_range(const World& world, NodeId node);

@@ -28,4 +28,7 @@ struct Purl {
 
 Result<Purl> read_purl(std::string_view text);
 
+// Percent-encoded as package URLs and `vers` ask for: what is no letter, digit or one of `kept`.
+std::string purl_encoded(std::string_view text, std::string_view kept);
+
 }  // namespace bestby

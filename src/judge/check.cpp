@@ -14,6 +14,7 @@
 #include "judge/old_interfaces.h"
 #include "judge/older_build.h"
 #include "judge/range.h"
+#include "judge/seen_purl.h"
 #include "judge/stack_fit.h"
 
 namespace bestby {
@@ -306,7 +307,11 @@ class Checking {
       findings_.push_back(f);
       findings_.back().id = at->first;
     }
-    FindingPlace place{target, o.where, written(o.what), {}};
+    FindingPlace place{target, o.where, written(o.what), seen_purl(o.what), {}, {}, {}};
+    if (!f.instead.empty() && f.instead.front().smallest) {
+      place.from = f.instead.front().from;
+      place.to = f.instead.front().to;
+    }
     auto& seen = seen_[at->second];
     if (seen.insert(
                 std::tuple(target, place.where.path, place.where.line, place.where.column, place.where.layer))

@@ -63,6 +63,8 @@ struct FindingPlace {
   std::uint32_t target = 0;  // in the order given
   Place where;
   std::string written;    // what stands there, as the reader put it
+  std::string purl;       // the same as a package URL, where one can say it
+  std::string from, to;   // the smallest step as it is written here: what goes, what takes its place
   std::string set_aside;  // why it does not count; empty: it does
   bool operator==(const FindingPlace&) const = default;
 };

@@ -65,41 +65,53 @@ void lay_out(ChartRow& row, const Policies& policies, std::uint32_t security, st
 
 }  // namespace
 
-Chart make_chart(Evaluator& e, NodeId node, Date on) {
-  const World& world = e.world();
+ChartRow chart_row(const Policies& policies, const PolicyStatus& s) {
+  ChartRow row;
+  row.phases = s.phases;
+  row.policy_id = s.verdict.timeline.policy;
+  row.policy = policies.text(policies.policy(row.policy_id).id);
+  row.held = held_words(policies, s);
+  row.through = row.held.empty() ? end_words(policies, s) : to_text(s.through);
+  return row;
+}
+
+Chart chart_of(const World& world, const Policies& policies, std::vector<ChartRow> rows, Date on) {
   const std::uint32_t security = service_named(world, "security");
   Chart chart;
-  chart.title = shown_name(world, node);
   chart.on = on;
   std::int32_t from = on.days(), to = on.days();
-  for (const NodeId n : rows_of(world, node)) {
-    if (!is_known(e, n)) continue;
-    const Status status = judge(e, n, on, Detail::answer);
-    ChartRow row;
-    row.node = n;
-    if (!status.policies.empty()) {
-      const PolicyStatus& s = status.policies.front();
-      row.phases = s.phases;
-      row.policy_id = s.verdict.timeline.policy;
-      row.policy = e.policies().text(e.policies().policy(row.policy_id).id);
-      row.held = held_words(e.policies(), s);
-      row.through = row.held.empty() ? end_words(e.policies(), s) : to_text(s.through);
-    }
+  for (ChartRow& row : rows) {
     const auto first = first_day(row);
     if (!first || chart.rows.size() == most_rows) {
       ++chart.left_out;
       continue;
     }
-    row.name = world.name(n);
     from = std::min(from, *first);
     for (const PhaseState& p : row.phases)
       if (p.last.known() && p.last.high != day_max) to = std::max(to, p.last.high);
     chart.rows.push_back(std::move(row));
   }
   to += days_after_the_last;
-  for (ChartRow& row : chart.rows) lay_out(row, e.policies(), security, to);
+  for (ChartRow& row : chart.rows) lay_out(row, policies, security, to);
   chart.from = Date::from_days(from);
   chart.to = Date::from_days(to);
+  return chart;
+}
+
+Chart make_chart(Evaluator& e, NodeId node, Date on) {
+  const World& world = e.world();
+  std::vector<ChartRow> rows;
+  for (const NodeId n : rows_of(world, node)) {
+    if (!is_known(e, n)) continue;
+    const Status status = judge(e, n, on, Detail::answer);
+    ChartRow row;
+    if (!status.policies.empty()) row = chart_row(e.policies(), status.policies.front());
+    row.node = n;
+    row.name = world.name(n);
+    rows.push_back(std::move(row));
+  }
+  Chart chart = chart_of(world, e.policies(), std::move(rows), on);
+  chart.title = shown_name(world, node);
   return chart;
 }
 

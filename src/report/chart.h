@@ -40,6 +40,11 @@ struct Chart {
 
 Chart make_chart(Evaluator& evaluator, NodeId node, Date on);
 
+// The same of whatever rows: what a policy says of each, by `chart_row`. Rows that do not begin on some
+// day, and more than can be looked at, are counted in `left_out`.
+ChartRow chart_row(const Policies& policies, const PolicyStatus& status);
+Chart chart_of(const World& world, const Policies& policies, std::vector<ChartRow> rows, Date on);
+
 struct ChartStyle {
   int width = 80;
   bool unicode = true;

@@ -6,7 +6,7 @@
 namespace bestby {
 namespace {
 
-constexpr std::array<CheckFormat, 7> formats = {{
+constexpr std::array<CheckFormat, 11> formats = {{
     {"text", "for people: grouped, in colours on a terminal", check_text},
     {"json", "one answer, bestby/check/1", check_json},
     {"jsonl", "a finding a line, for streams", check_json_lines},
@@ -14,6 +14,10 @@ constexpr std::array<CheckFormat, 7> formats = {{
     {"junit", "JUnit's XML, for test reports: a case a finding", check_junit},
     {"github", "annotations of a GitHub workflow: a line a place", check_github},
     {"gitlab", "GitLab's code quality report: an issue a place", check_gitlab},
+    {"markdown", "for the comment on a pull request: tables by severity", check_markdown},
+    {"html", "one page, with the timeline of what was found", check_html},
+    {"cyclonedx", "a bill of materials with the dates of each part's life, CycloneDX 1.6", check_cyclonedx},
+    {"spdx", "a bill of materials with the ends that are known, SPDX 2.3", check_spdx},
 }};
 
 }  // namespace

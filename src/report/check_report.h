@@ -49,5 +49,9 @@ std::string check_sarif(const CheckShown& shown);
 std::string check_junit(const CheckShown& shown);
 std::string check_github(const CheckShown& shown);
 std::string check_gitlab(const CheckShown& shown);
+std::string check_markdown(const CheckShown& shown);
+std::string check_html(const CheckShown& shown);
+std::string check_cyclonedx(const CheckShown& shown);
+std::string check_spdx(const CheckShown& shown);
 
 }  // namespace bestby

@@ -1,10 +1,10 @@
-#include "exchange/export_milestones.h"
+#include "report/milestones.h"
 
 #include <array>
 
 #include "base/text.h"
 
-namespace bestby::exchange {
+namespace bestby {
 namespace {
 
 constexpr std::array<MilestoneRow, static_cast<std::size_t>(Milestone::count)> table = {{
@@ -91,4 +91,4 @@ Truth Milestones::ended(Milestone m, Date on) const {
 
 std::string Milestones::words(Milestone m) const { return to_text(bound(m)); }
 
-}  // namespace bestby::exchange
+}  // namespace bestby

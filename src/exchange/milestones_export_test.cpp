@@ -1,4 +1,4 @@
-#include "exchange/export_milestones.h"
+#include "report/milestones.h"
 
 #include <gtest/gtest.h>
 

@@ -16,7 +16,7 @@
 
 #include "judge/status.h"
 
-namespace bestby::exchange {
+namespace bestby {
 
 enum class Milestone : unsigned char {
   released,
@@ -68,4 +68,4 @@ class Milestones {
   const Timeline& timeline_;
 };
 
-}  // namespace bestby::exchange
+}  // namespace bestby
