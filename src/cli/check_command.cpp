@@ -5,6 +5,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "cli/check_fix.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "cli/session.h"
@@ -108,11 +109,17 @@ Result<int> days_within(const Session& session) {
   return (*day - session.on()).count;
 }
 
-CheckShown shown_of(const Session& session, const CheckAnswer& answer) {
+std::optional<Finding> limit_of(const Session& session) {
+  return session.has(Opt::fail_check) ? finding_named(session.value(Opt::fail_check)) : Finding::ended;
+}
+
+CheckShown shown_of(const Session& session, const CheckAnswer& answer, const FixPlan& fixes) {
   CheckShown out{.answer = answer,
                  .world = session.world(),
                  .policies = session.policies(),
                  .asked = session.asked(),
+                 .fixes = &fixes,
+                 .fails = limit_of(session),
                  .paint = session.has(Opt::check_output) ? Paint{} : session.paint(),
                  .width = session.terminal && !session.has(Opt::check_output) ? session.width : 0,
                  .all = session.has(Opt::check_all),
@@ -122,20 +129,29 @@ CheckShown shown_of(const Session& session, const CheckAnswer& answer) {
   return out;
 }
 
-Result<void> write_answer(Session& session, const CheckAnswer& answer) {
-  std::string text;
-  for (const CheckFormat& format : check_formats())
-    if (format.name == session.format()) text = format.write(shown_of(session, answer));
-  if (!session.has(Opt::check_output)) {
-    session.out = std::move(text);
-    return {};
-  }
-  return write_file(std::string(session.value(Opt::check_output)), text);
+Result<void> put_out(Session& session, std::string text) {
+  if (session.has(Opt::check_output)) return write_file(std::string(session.value(Opt::check_output)), text);
+  session.out = std::move(text);
+  return {};
+}
+
+Result<void> write_answer(Session& session, const CheckAnswer& answer, const std::vector<Target>& targets) {
+  const CheckFormat& format = *check_format(session.format());
+  const FixPlan fixes = format.fixes ? plan_fixes(answer, targets) : FixPlan{};
+  return put_out(session, format.write(shown_of(session, answer, fixes)));
+}
+
+Result<void> answer_or_fix(Session& session, CheckAnswer& answer, const std::vector<Target>& targets) {
+  if (!session.has(Opt::fix)) return write_answer(session, answer, targets);
+  auto text = fix_check(session, answer, targets);
+  if (!text) return fail(std::move(text.error()));
+  return put_out(session, std::move(*text));
 }
 
 }  // namespace
 
 Result<int> run_check(Session& session) {
+  if (auto fits = fix_options(session); !fits) return fail(std::move(fits.error()));
   const auto within = days_within(session);
   if (!within) return fail(within.error());
   const auto options = observe_options(session);
@@ -151,10 +167,9 @@ Result<int> run_check(Session& session) {
       check(session.world(), session.policies(), observed, {session.on(), session.known(), *within});
   if (auto aside = set_all_aside(session, observed, answer); !aside) return fail(aside.error());
   session.warn_if_stale();
-  if (auto written = write_answer(session, answer); !written) return fail(written.error());
+  if (auto written = answer_or_fix(session, answer, *targets); !written) return fail(written.error());
   if (!answer.unread.empty()) return exit_status(ErrorCode::input);
-  const auto limit =
-      session.has(Opt::fail_check) ? finding_named(session.value(Opt::fail_check)) : Finding::ended;
+  const auto limit = limit_of(session);
   return limit && fails(answer, *limit) ? 1 : 0;
 }
 

@@ -67,8 +67,7 @@ std::string code(std::string_view text) { return fmt::format("<code>{}</code>", 
 
 std::string instead_cell(const CheckFinding& f) {
   std::string out;
-  for (const Instead& i : f.instead)
-    out += fmt::format("{}{}", out.empty() ? "" : "<br>or ", code(i.text));
+  for (const Instead& i : f.instead) out += fmt::format("{}{}", out.empty() ? "" : "<br>or ", code(i.text));
   return out;
 }
 

@@ -10,7 +10,7 @@ constexpr std::array<CheckFormat, 11> formats = {{
     {"text", "for people: grouped, in colours on a terminal", check_text},
     {"json", "one answer, bestby/check/1", check_json},
     {"jsonl", "a finding a line, for streams", check_json_lines},
-    {"sarif", "SARIF 2.1.0, for code scanning: a result a place", check_sarif},
+    {"sarif", "SARIF 2.1.0, for code scanning: a result a place", check_sarif, true},
     {"junit", "JUnit's XML, for test reports: a case a finding", check_junit},
     {"github", "annotations of a GitHub workflow: a line a place", check_github},
     {"gitlab", "GitLab's code quality report: an issue a place", check_gitlab},
@@ -23,6 +23,12 @@ constexpr std::array<CheckFormat, 11> formats = {{
 }  // namespace
 
 std::span<const CheckFormat> check_formats() { return formats; }
+
+const CheckFormat* check_format(std::string_view name) {
+  const auto* at =
+      std::find_if(formats.begin(), formats.end(), [&](const CheckFormat& f) { return f.name == name; });
+  return at == formats.end() ? nullptr : &*at;
+}
 
 bool shows_set_aside(const CheckShown& shown, const CheckFinding& finding) {
   const bool listed = !std::holds_alternative<NotListed>(finding.cause);

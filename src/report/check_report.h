@@ -38,8 +38,10 @@ bool shows_set_aside(const CheckShown& shown, const CheckFinding& finding);
 struct CheckFormat {
   std::string_view name, says;
   std::string (*write)(const CheckShown&);
+  bool fixes = false;  // says how to rewrite what can be: wants `CheckShown::fixes`
 };
 std::span<const CheckFormat> check_formats();
+const CheckFormat* check_format(std::string_view name);  // nullptr when there is none
 
 // In the order of the table.
 std::string check_text(const CheckShown& shown);
