@@ -1,16 +1,15 @@
 #include "judge/check.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
-#include <tuple>
 #include <unordered_map>
 
 #include <fmt/format.h>
 
+#include "judge/channel_licence.h"
 #include "judge/check_instead.h"
 #include "judge/check_subject.h"
 #include "judge/checked_call.h"
+#include "judge/finding_book.h"
 #include "judge/old_interfaces.h"
 #include "judge/older_build.h"
 #include "judge/range.h"
@@ -19,32 +18,6 @@
 
 namespace bestby {
 namespace {
-
-// Whose licence the packages of a channel are under: what the advice of a policy names. A channel is known
-// by its name, or by a part of its address.
-struct ChannelLicensor {
-  std::string_view channel, licensor;
-};
-constexpr ChannelLicensor licensors[] = {{"defaults", "Anaconda"},
-                                         {"anaconda", "Anaconda"},
-                                         {"main", "Anaconda"},
-                                         {"r", "Anaconda"},
-                                         {"msys2", "Anaconda"},
-                                         {"pkgs/main", "Anaconda"},
-                                         {"pkgs/r", "Anaconda"},
-                                         {"pkgs/msys2", "Anaconda"},
-                                         {"://repo.anaconda.com/", "Anaconda"},
-                                         {"://repo.continuum.io/", "Anaconda"},
-                                         {"://conda.anaconda.org/anaconda/", "Anaconda"},
-                                         {"://conda.anaconda.org/main/", "Anaconda"}};
-
-std::string_view licensor_of(std::string_view channel) {
-  for (const ChannelLicensor& row : licensors)
-    if (channel == row.channel ||
-        (row.channel.starts_with(':') && (std::string(channel) + "/").find(row.channel) != std::string::npos))
-      return row.licensor;
-  return {};
-}
 
 // What is to be said of a thing, wherever it stands.
 struct Judged {
@@ -67,7 +40,7 @@ class Checking {
       interfaces(t, targets[t]);
       stacks(t, targets[t]);
     }
-    return sorted();
+    return book_.take();
   }
 
  private:
@@ -290,33 +263,8 @@ class Checking {
     }
   }
 
-  // --- putting together --------------------------------------------------------------------
-
-  // What makes two findings one.
-  static std::string id_of(const CheckFinding& f) {
-    const std::string about = f.label.empty() ? f.subject : f.label;
-    std::string out = fmt::format("{}/{}", finding_names[static_cast<std::size_t>(f.severity)], about);
-    if (const auto* unfit = std::get_if<Unfit>(&f.cause)) out += "/" + unfit->says;
-    return out;
-  }
-
   void place(const CheckFinding& f, std::uint32_t target, const Observation& o) {
-    if (f.subject.empty()) return;
-    const auto [at, added] = index_.emplace(id_of(f), findings_.size());
-    if (added) {
-      findings_.push_back(f);
-      findings_.back().id = at->first;
-    }
-    FindingPlace place{target, o.where, written(o.what), seen_purl(o.what), {}, {}, {}};
-    if (!f.instead.empty() && f.instead.front().smallest) {
-      place.from = f.instead.front().from;
-      place.to = f.instead.front().to;
-    }
-    auto& seen = seen_[at->second];
-    if (seen.insert(
-                std::tuple(target, place.where.path, place.where.line, place.where.column, place.where.layer))
-            .second)
-      findings_[at->second].places.push_back(std::move(place));
+    if (!f.subject.empty()) book_.add(f, {target, o.where, written(o.what), {}});
   }
 
   std::string written(const Seen& seen) {
@@ -327,18 +275,6 @@ class Checking {
     return key.empty() ? std::string() : judged(seen, key).finding.subject;
   }
 
-  std::vector<CheckFinding> sorted() {
-    for (CheckFinding& f : findings_)
-      std::sort(f.places.begin(), f.places.end(), [](const FindingPlace& a, const FindingPlace& b) {
-        return std::tie(a.target, a.where.path, a.where.line, a.where.column, a.where.layer) <
-               std::tie(b.target, b.where.path, b.where.line, b.where.column, b.where.layer);
-      });
-    std::sort(findings_.begin(), findings_.end(), [](const CheckFinding& a, const CheckFinding& b) {
-      return std::tie(a.severity, a.id) < std::tie(b.severity, b.id);
-    });
-    return std::move(findings_);
-  }
-
   const World& world_;
   const Policies& policies_;
   CheckQuery query_;
@@ -347,10 +283,7 @@ class Checking {
   std::optional<CheckedCalls> calls_;               // made when the first call is seen
   std::optional<OldInterfaces> old_;                // likewise
   std::unordered_map<std::string, Judged> judged_;  // by what was written
-  std::vector<CheckFinding> findings_;
-  std::unordered_map<std::string, std::size_t> index_;  // of findings, by id
-  using Spot = std::tuple<std::uint32_t, std::string, std::uint32_t, std::uint32_t, std::string>;
-  std::unordered_map<std::size_t, std::set<Spot>> seen_;
+  FindingBook book_;
 };
 
 }  // namespace
