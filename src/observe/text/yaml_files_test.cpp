@@ -60,7 +60,7 @@ TEST(YamlFiles, Kubernetes) {
              "8:15+32 #1 base image nvcr.io/nvidia/pytorch:24.05-py3 <nvcr.io/nvidia/pytorch:24.05-py3>",
              "10:67+4 #1 part cuda 11.8 by ENV CUDA_VERSION <11.8>",
              "6:39+12 #0 instance p4d.24xlarge <p4d.24xlarge>", "14:55+3 #2 base image b:2 <b:2>",
-             "18:30+3 #3 base image c:1 <c:1>", "18:73+1 #4 base image n/v/d:5 <5>"}));
+             "18:29+3 #3 base image c:1 <c:1>", "18:76+1 #4 base image n/v/d:5 <5>"}));
 }
 
 TEST(YamlFiles, GitHubActions) {
