@@ -7,6 +7,7 @@
 #include "observe/text/conda_spec.h"
 #include "observe/text/document_places.h"
 #include "observe/text/error_reason.h"
+#include "observe/text/local_version.h"
 #include "observe/text/node_paths.h"
 #include "observe/text/requirement.h"
 #include "observe/text/requirement_lines.h"
@@ -58,8 +59,8 @@ class EnvironmentReader {
     const PipArguments read = read_pip_arguments(words.words);
     for (const auto& required : read.requirements) {
       const std::size_t base = words.at[required.word];
-      out_.see(required.is.package,
-               places_.of(node, base + required.is.whole.begin, base + required.is.whole.end), stack_);
+      see_package(out_, required.is.package,
+                  places_.of(node, base + required.is.whole.begin, base + required.is.whole.end), stack_);
     }
     for (const auto& index : read.indexes)
       if (!index.text.empty())

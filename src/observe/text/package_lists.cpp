@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "observe/text/conda_files.h"
+#include "observe/text/local_version.h"
 #include "observe/text/requirement.h"
 #include "observe/text/text_lines.h"
 #include "observe/text/text_places.h"
@@ -111,7 +112,7 @@ ListTally read_rows(const TextFile& file, Row row, Observed& out) {
     const auto begin = static_cast<std::size_t>(words[read->first].data() - file.text.data());
     const std::string_view last = words[read->last];
     const auto end = static_cast<std::size_t>(last.data() - file.text.data()) + last.size();
-    out.see(std::move(read->package), places.at(begin, end), stack);
+    see_package(out, std::move(read->package), places.at(begin, end), stack);
   });
   return tally;
 }

@@ -43,6 +43,7 @@ TEST(PackageLists, ReadsWhatOtherManagersPrint) {
             (Lines{"3:1+29 `glibc.x86_64   2.17-326.el7_9` rpm glibc 2.17-326.el7_9 #0"}));
   EXPECT_EQ(seen("packages.txt", "# for the app\nffmpeg\nlibcudnn8=8.6.0.163-1+cuda11.8\nxy=1.*\n"),
             (Lines{"2:1+6 `ffmpeg` deb ffmpeg #0",
+                   "3:1+30 `libcudnn8=8.6.0.163-1+cuda11.8` part cuda 11.8 (version 8.6.0.163-1+cuda11.8) #0",
                    "3:1+30 `libcudnn8=8.6.0.163-1+cuda11.8` deb libcudnn8 8.6.0.163-1+cuda11.8 #0",
                    "4:1+6 `xy=1.*` deb xy [=1.*] #0"}));
 }

@@ -1,5 +1,6 @@
 // Pipfile.lock: `read_pipfile_lock` of observe/text/python_project.h.
 #include "observe/text/json_reason.h"
+#include "observe/text/local_version.h"
 #include "observe/text/python_project.h"
 #include "observe/text/requirement.h"
 #include "observe/text/text_places.h"
@@ -58,7 +59,7 @@ class PipfileLockReader {
         json_.skip();
       }
     });
-    out_.see(std::move(package), places_.of(where), stack_);
+    see_package(out_, std::move(package), places_.of(where), stack_);
   }
 
   JsonPull json_;

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "observe/text/document_places.h"
 #include "observe/text/error_reason.h"
+#include "observe/text/local_version.h"
 #include "observe/text/node_paths.h"
 #include "observe/text/poetry_constraint.h"
 #include "observe/text/requirement.h"
@@ -30,7 +31,8 @@ class ProjectReader {
       auto read = read_requirement(item.text);
       if (!read) continue;
       if (read->package.version.empty() && read->package.specifier.empty()) from_source(read->package);
-      out_.see(std::move(read->package), places_.of(item, read->whole.begin, read->whole.end), stack_);
+      see_package(out_, std::move(read->package), places_.of(item, read->whole.begin, read->whole.end),
+                  stack_);
     }
   }
 
@@ -68,7 +70,7 @@ class ProjectReader {
       written = nullptr;
       take_source(value, package);
     }
-    out_.see(std::move(package), places_.of(written != nullptr ? *written : key), stack_);
+    see_package(out_, std::move(package), places_.of(written != nullptr ? *written : key), stack_);
   }
 
   // The version of an archive that is named, or of a repository's tag.
@@ -161,7 +163,7 @@ class LockReader {
     SeenPackage package{"pypi", pypi_name(name->text), {}, {}};
     const bool has_version = version != nullptr && version->is_scalar();
     if (has_version) package.version = version->str();
-    out_.see(std::move(package), places_.of(has_version ? *version : *name), stack_);
+    see_package(out_, std::move(package), places_.of(has_version ? *version : *name), stack_);
     if (source == nullptr) return;
     index(source->find("registry"));
     if (field_text(*source, "type") == "legacy") index(source->find("url"));

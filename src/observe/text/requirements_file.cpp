@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "observe/text/local_version.h"
 #include "observe/text/package_lists.h"
 #include "observe/text/requirement.h"
 #include "observe/text/requirement_lines.h"
@@ -124,7 +125,7 @@ class RequirementsReader {
   void see(const SeenPackage& package, Place where, bool constraint) {
     if (!constraint) {
       required_.insert(package.name);
-      out_.see(package, std::move(where), stack_);
+      see_package(out_, package, std::move(where), stack_);
     } else {
       constrained_.push_back({package, std::move(where), stack_, false});
     }

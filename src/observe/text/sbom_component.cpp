@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "find/purl.h"
+#include "observe/text/local_version.h"
 #include "observe/text/requirement.h"
 
 namespace bestby {
@@ -142,7 +143,9 @@ class ComponentTeller {
     if (image) return tell_image();
     if (means == KindMeans::system)
       return see(SeenPart{lower(component_.name), component_.version, "bill of materials"});
-    if (purl_) return see(SeenPackage{purl_->type, purl_->path, version(purl_->version), {}});
+    if (purl_)
+      return see_package(out_, {purl_->type, purl_->path, version(purl_->version), {}}, std::move(where_),
+                         stack_);
     if (!tell_cpe()) tell_name();
   }
 

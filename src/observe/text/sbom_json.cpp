@@ -1,8 +1,10 @@
 // Bills of materials in JSON, of observe/text/sbom.h.
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "base/text.h"
+#include "observe/literal_scan.h"
 #include "observe/text/json_pull.h"
 #include "observe/text/json_reason.h"
 #include "observe/text/sbom.h"
@@ -246,17 +248,16 @@ void SbomReader::read() {
   if (json_.fault() != nullptr) out_.skip(std::string(places_.path()), reason_of(json_, places_));
 }
 
-// What stands near the begin or the end of each format.
-constexpr std::array<std::string_view, 5> telling_keys = {
-    "\"bomFormat\"", "\"spdxVersion\"", "spdx.org/rdf/3", "\"artifactRelationships\"", "\"artifacts\""};
 constexpr std::size_t begin_bytes = std::size_t{64} << 10U, end_bytes = std::size_t{8} << 10U;
 
+// Whether a key stands near the begin or the end that only these formats have.
 bool may_be_sbom(std::string_view text) {
-  const std::string_view begin = text.substr(0, begin_bytes);
-  const std::string_view end = text.substr(text.size() - std::min(text.size(), end_bytes));
-  return std::any_of(telling_keys.begin(), telling_keys.end(), [&](std::string_view key) {
-    return begin.find(key) != std::string_view::npos || end.find(key) != std::string_view::npos;
-  });
+  static const LiteralScan keys(
+      {"\"bomFormat\"", "\"spdxVersion\"", "spdx.org/rdf/3", "\"artifactRelationships\"", "\"artifacts\""});
+  std::vector<LiteralHit> hits;
+  keys.find(text, 0, std::min(text.size(), begin_bytes), hits);
+  if (hits.empty()) keys.find(text, text.size() - std::min(text.size(), end_bytes), text.size(), hits);
+  return !hits.empty();
 }
 
 bool is_named_sbom(std::string_view path) {

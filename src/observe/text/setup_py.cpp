@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "observe/text/local_version.h"
 #include "observe/text/python_code.h"
 #include "observe/text/python_project.h"
 #include "observe/text/requirement.h"
@@ -64,7 +65,7 @@ class SetupReader {
     const bool plain = value->end - value->begin == value->text.size();
     const std::size_t begin = value->begin + (plain ? read->whole.begin : 0);
     const std::size_t end = plain ? value->begin + read->whole.end : value->end;
-    out_.see(std::move(read->package), places_.at(begin, end), stack());
+    see_package(out_, std::move(read->package), places_.at(begin, end), stack());
   }
 
   void python(std::size_t at) {
@@ -137,8 +138,8 @@ class SetupConfigReader {
       text = trim(text.substr(0, comment));
     auto read = read_requirement(text);
     if (!read) return;
-    out_.see(std::move(read->package),
-             places_.of(text.substr(read->whole.begin, read->whole.end - read->whole.begin)), stack_);
+    see_package(out_, std::move(read->package),
+                places_.of(text.substr(read->whole.begin, read->whole.end - read->whole.begin)), stack_);
   }
 
   TextPlaces places_;
