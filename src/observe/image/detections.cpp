@@ -76,29 +76,6 @@ constexpr auto files = std::to_array<Detection>({
     {"spark", "spark*/RELEASE", behind, "apache-spark", "Spark "},
 });
 
-constexpr auto environment = std::to_array<NamedDetection>({
-    {"CUDA_VERSION", "cuda"},
-    {"CUDNN_VERSION", "cudnn", true},
-    {"EFA_VERSION", "efa-installer"},
-    {"GDRCOPY_VERSION", "gdrcopy"},
-    {"JAX_VERSION", "jax"},
-    {"NCCL_VERSION", "nccl", true},
-    {"NODE_VERSION", "nodejs"},
-    {"NVIDIA_TENSORRT_VERSION", "pkg:generic/tensorrt"},
-    {"NV_CUDNN_VERSION", "cudnn", true},
-    {"OPENMPI_VERSION", "openmpi"},
-    {"OPEN_MPI_VERSION", "openmpi"},
-    {"PYTHON_VERSION", "python"},
-    {"PYTORCH_VERSION", "pytorch"},
-    {"ROCM_VERSION", "rocm"},
-    {"SPARK_VERSION", "apache-spark"},
-    {"TENSORFLOW_VERSION", "tensorflow"},
-    {"TENSORRT_VERSION", "pkg:generic/tensorrt"},
-    {"TORCHSERVE_VERSION", "torchserve"},
-    {"TRITON_SERVER_VERSION", "triton-inference-server"},
-    {"TRT_VERSION", "pkg:generic/tensorrt"},
-});
-
 constexpr auto labels = std::to_array<NamedDetection>({
     {"com.nvidia.cudnn.version", "cudnn", true},
 });
@@ -147,7 +124,6 @@ constexpr std::array<std::string_view, 16> takes = {"the numbers of the name",
 
 std::string_view take_name(FileTake take) { return takes.at(static_cast<std::size_t>(take)); }
 std::span<const Detection> file_detections() { return files; }
-std::span<const NamedDetection> environment_detections() { return environment; }
 std::span<const NamedDetection> label_detections() { return labels; }
 std::span<const LabelForm> label_forms() { return forms; }
 std::span<const SystemName> system_names() { return systems; }

@@ -46,13 +46,12 @@ std::span<const Detection> file_detections();
 // Whether a file that the pattern matches is none of those meant.
 bool is_left_out(const Detection& detection, std::string_view path);
 
-// A variable of the image's environment, or a label.
+// A label. (Variables of the environment are in observe/text/environment_parts.h.)
 struct NamedDetection {
   std::string_view name, product;
   bool revision =
       false;  // the value ends in the revision of a package, "-1", which is no part of the version
 };
-std::span<const NamedDetection> environment_detections();
 std::span<const NamedDetection> label_detections();
 
 // Labels that say a product by its name: one that holds the name and one that holds the version, or one whose

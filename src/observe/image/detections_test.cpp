@@ -11,6 +11,7 @@
 #include "base/files.h"
 #include "observe/image/file_facts.h"
 #include "observe/image/path_pattern.h"
+#include "observe/text/environment_parts.h"
 
 namespace bestby {
 namespace {
@@ -224,7 +225,9 @@ std::string detections_document() {
       out += fmt::format("| `{}` | {}{} |\n", row.name, row.product,
                          row.revision ? ", without the package's revision" : "");
   };
-  named("Environment of an image", environment_detections());
+  out += "\n## Environment of an image\n\n| variable | stands for |\n|---|---|\n";
+  for (const EnvironmentPart& row : environment_parts())
+    out += fmt::format("| `{}` | {} |\n", row.variable, row.product);
   named("Labels of an image", label_detections());
   for (const LabelForm& form : label_forms())
     out += form.version.empty() ? fmt::format("| `{}NAME.VERSION` | NAME |\n", form.name)

@@ -2,6 +2,7 @@
 #include "observe/image/image_testing.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -145,7 +146,17 @@ std::string tar_of(const TestImage::Files& files) {
 }
 
 std::string write_files(const std::string& name, const TestImage::Files& files) {
-  const std::filesystem::path root = std::filesystem::path(testing::TempDir()) / "bestby-images" / name;
+  // Of this process, as others run at the same time; gone with it.
+  struct Scratch {
+    std::filesystem::path path =
+        std::filesystem::path(testing::TempDir()) / fmt::format("bestby-images-{}", ::getpid());
+    ~Scratch() {
+      std::error_code ignored;
+      std::filesystem::remove_all(path, ignored);
+    }
+  };
+  static const Scratch scratch;
+  const std::filesystem::path root = scratch.path / name;
   std::filesystem::remove_all(root);
   for (const auto& [path, text] : files) {
     std::filesystem::create_directories((root / path).parent_path());

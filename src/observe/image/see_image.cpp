@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "observe/image/inflate.h"
 #include "observe/image/tar_reader.h"
+#include "observe/text/environment_parts.h"
 
 namespace bestby {
 namespace {
@@ -50,8 +51,9 @@ class ImageSight {
       out_.see(SeenImage{address, image_.platform, image_.digest, image_.created, layers}, {}, stack_, true);
     for (const std::string& base : image_.bases)
       out_.see(SeenImage{base, image_.platform, {}, {}, {}}, {}, stack_, true);
-    see_named(image_.environment, environment_detections(), "ENV");
-    see_named(image_.labels, label_detections(), "LABEL");
+    for (const auto& [name, value] : image_.environment)
+      if (auto part = part_of_environment(name, value)) out_.see(*std::move(part), {}, stack_);
+    see_named_labels();
     for (const LabelForm& form : label_forms()) see_form(form);
   }
 
@@ -83,14 +85,12 @@ class ImageSight {
              {}, stack_);
   }
 
-  void see_named(const std::vector<std::pair<std::string, std::string>>& given,
-                 std::span<const NamedDetection> rows, std::string_view how) {
-    for (const auto& [name, value] : given)
-      for (const NamedDetection& row : rows)
-        if (row.name == name && !value.empty())
-          out_.see(SeenPart{std::string(row.product), row.revision ? without_revision(value) : value,
-                            fmt::format("{} {}", how, name)},
-                   {}, stack_);
+  void see_named_labels() {
+    for (const NamedDetection& row : label_detections())
+      if (const std::string value(label(row.name)); !value.empty())
+        out_.see(SeenPart{std::string(row.product), row.revision ? without_revision(value) : value,
+                          fmt::format("LABEL {}", row.name)},
+                 {}, stack_);
   }
 
   static std::string id(const LayerDescription& layer) {
