@@ -263,7 +263,9 @@ class Version1 final : public Exporter {
     if (active_phase(m) && m.ended(Milestone::development, asked_.on) != Truth::unknown)
       over("isEoas", "eoasFrom", m, Milestone::development);
     over("isEol", "eolFrom", m, Milestone::security);
-    if (m.promised(Milestone::paid_security)) over("isEoes", "eoesFrom", m, Milestone::paid_security);
+    if (m.promised(Milestone::paid_security) &&
+        m.ended(Milestone::paid_security, asked_.on) != Truth::unknown)
+      over("isEoes", "eoesFrom", m, Milestone::paid_security);
     json_.field("isMaintained", m.ended(Milestone::support, asked_.on) == Truth::no);
     latest(c.latest);
     custom(m, policy);

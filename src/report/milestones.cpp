@@ -81,7 +81,9 @@ std::optional<Date> Milestones::day(Milestone m) const {
 }
 
 Truth Milestones::ended(Milestone m, Date on) const {
-  if (last_phase(m) == no_id) return promised(m) ? Truth::yes : Truth::unknown;
+  // Who only records what others promise may not have recorded that there is any.
+  const bool at_first_hand = policies_.policy(timeline_.policy).standing != Standing::second_hand;
+  if (last_phase(m) == no_id) return promised(m) && at_first_hand ? Truth::yes : Truth::unknown;
   const Bound b = bound(m);
   if (b.state == Bound::State::never) return Truth::no;
   if (b.state == Bound::State::not_yet) return on.days() <= b.low ? Truth::no : Truth::unknown;

@@ -54,7 +54,8 @@ class Milestones {
   Bound bound(Milestone m) const;
   // Where that is known to the day.
   std::optional<Date> day(Milestone m) const;
-  // Whether it is over on a day: its last day has passed, or no phase that is entered has it.
+  // Whether it is over on a day: its last day has passed, or no phase that is entered has it; unknown then by
+  // the word of one who only records what others promise.
   Truth ended(Milestone m, Date on) const;
   // What is known of it where it is not a day: "at least 2026-01-01", "not recorded".
   std::string words(Milestone m) const;
