@@ -263,7 +263,9 @@ const std::array<CommandRow, 22> commands = {{
          "as "
          "--fail-on says, and 3 when something could not be read, which is then named.\n"
          "Findings are accepted for a while by a file (--ignore-file), by a comment beside them, `# bestby: "
-         "ignore until=2027-01-31 because=...`, or by an earlier answer (--baseline).",
+         "ignore until=2027-01-31 because=...`, or by an earlier answer (--baseline). --fix shows as a diff "
+         "what can be rewritten safely, and says of the rest why not; with --apply it is written.\n"
+         "Formats: docs/check.md says what each is for.",
      .formats = "text|json|jsonl|sarif|junit|github|gitlab|markdown|html|cyclonedx|spdx",
      .options = check_options,
      .examples = check_examples,
