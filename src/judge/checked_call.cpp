@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -12,6 +13,8 @@
 namespace bestby {
 namespace {
 
+constexpr std::string_view told_refusal = "ValueError";  // others come from arguments that are missing
+constexpr std::string_view no_machine;
 constexpr std::size_t most_regions = 8;  // that are tried where the code names none
 
 // Notes beside an address that mean that the job will not run.
@@ -47,13 +50,23 @@ std::string written(const SeenCall& call) {
   return out + ")";
 }
 
-std::string line_of(const SeenCall& call, std::string_view region) {
+bool gives(const SeenCall& call, std::string_view name) {
+  return std::any_of(call.arguments.begin(), call.arguments.end(),
+                     [&](const auto& argument) { return argument.first == name; });
+}
+
+// The call as a line of a batch, with what stands for arguments that the code does not give as literals.
+std::string line_of(const SeenCall& call, std::string_view region, std::string_view machine) {
   std::string out = "{";
   for (const auto& [name, value] : call.arguments)
     out += fmt::format("{}\"{}\": {}", out == "{" ? "" : ", ", name, json_value(name, value));
   if (!region.empty()) out += fmt::format(", \"region\": \"{}\"", region);
+  if (!machine.empty()) out += fmt::format(", \"instance_type\": \"{}\"", machine);
   return out + "}";
 }
+
+// Machines of which one stands for any, where the code does not say which it is: with and without a GPU.
+constexpr std::array<std::string_view, 2> any_machine = {"local_gpu", "local_cpu"};
 
 std::string one_line(std::string_view text) {
   std::string out;
@@ -74,31 +87,46 @@ CheckedCalls::CheckedCalls(Evaluator& evaluator, Date on)
 
 CheckedCall CheckedCalls::check(const SeenCall& call) {
   CheckedCall out{.written = written(call)};
-  const bool placed = std::any_of(call.arguments.begin(), call.arguments.end(),
-                                  [](const auto& argument) { return argument.first == "region"; });
+  if (!gives(call, "version")) return out;  // the newest is taken, or what a variable says
+  const bool machine = gives(call, "instance_type");
+  // Where an argument is no literal, a refusal is about what we put in its place.
+  const bool complete = machine && gives(call, "py_version");
+  const std::span<const std::string_view> machines =
+      machine ? std::span(&no_machine, 1) : std::span<const std::string_view>(any_machine);
+  const bool placed = gives(call, "region");
+  const std::size_t regions = placed ? 1 : std::min(most_regions, regions_.size());
   std::string refused;
-  const std::size_t tries = placed ? 1 : std::min(most_regions, regions_.size());
-  for (std::size_t i = 0; i < tries; ++i) {
-    std::string line = line_of(call, placed ? std::string_view() : regions_[i]);
-    AddressCall asked;
-    if (!read_address_call(line, asked)) return out;
-    auto answer = answer_call(book_, asked);
-    if (!answer) return out;
-    if (const auto* refusal = std::get_if<AddressRefusal>(&answer->is)) {
-      if (refused.empty()) refused = fmt::format("{}: {}", refusal->kind, one_line(refusal->message));
-      continue;
-    }
-    const auto* address = std::get_if<Address>(&answer->is);
-    if (address == nullptr) return out;
-    records_.add_notes(*address, *answer);
-    out.uri = address->uri;
-    for (const AddressNote& note : answer->notes)
-      if (std::find(misfit_notes.begin(), misfit_notes.end(), note.kind) != misfit_notes.end())
-        out.misfits.push_back(note_text(note));
-    return out;
-  }
-  if (!refused.empty()) out.misfits.push_back(std::move(refused));
+  for (const std::string_view stand_in : machines)
+    for (std::size_t i = 0; i < regions; ++i)
+      if (answered(call, placed ? std::string_view() : regions_[i], stand_in, out, refused)) {
+        if (!complete) out.misfits.clear();
+        return out;
+      }
+  if (complete && !refused.empty()) out.misfits.push_back(std::move(refused));
   return out;
+}
+
+// Whether the call gives an address, which is in `out` then; or why the first one that did not was refused.
+bool CheckedCalls::answered(const SeenCall& call, std::string_view region, std::string_view machine,
+                            CheckedCall& out, std::string& refused) {
+  std::string line = line_of(call, region, machine);
+  AddressCall asked;
+  if (!read_address_call(line, asked)) return false;
+  auto answer = answer_call(book_, asked);
+  if (!answer) return false;
+  if (const auto* refusal = std::get_if<AddressRefusal>(&answer->is)) {
+    const bool told = refusal->kind == told_refusal && refusal->message.find("None") == std::string::npos;
+    if (refused.empty() && told) refused = fmt::format("{}: {}", refusal->kind, one_line(refusal->message));
+    return false;
+  }
+  const auto* address = std::get_if<Address>(&answer->is);
+  if (address == nullptr) return false;
+  records_.add_notes(*address, *answer);
+  out.uri = address->uri;
+  for (const AddressNote& note : answer->notes)
+    if (std::find(misfit_notes.begin(), misfit_notes.end(), note.kind) != misfit_notes.end())
+      out.misfits.push_back(note_text(note));
+  return true;
 }
 
 }  // namespace bestby

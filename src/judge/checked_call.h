@@ -6,8 +6,10 @@
 //     c.uri          // the address that the SDK would give; empty where it gives none
 //     c.misfits      // what would make the job fail before it begins
 //
-// Calls without a region are answered for the first region of the catalogue in which there is an address.
-// Cost: a microsecond a region that is tried.
+// A call that names no version says nothing. Calls without a region are answered for the first region of the
+// catalogue in which there is an address, those without a machine for any; why a call would fail is told
+// only where its version, its Python and its machine are literals, since otherwise something else may stand
+// there. Cost: a microsecond a region that is tried.
 #pragma once
 
 #include <string>
@@ -30,6 +32,9 @@ class CheckedCalls {
   CheckedCall check(const SeenCall& call);
 
  private:
+  bool answered(const SeenCall& call, std::string_view region, std::string_view machine, CheckedCall& out,
+                std::string& refused);
+
   AddressBook book_;
   AddressRecords records_;
   std::vector<std::string> regions_;
