@@ -50,14 +50,14 @@ TEST(CheckedCalls, TellsWhyACallFailsWhereAllOfItIsWritten) {
   EXPECT_THAT(open.misfits, IsEmpty()) << "the machine may be anything";
 }
 
-TEST(CheckedCalls, ADistributionThatTheEstimatorRefuses) {
+TEST(CheckedCalls, ADistributionThatTheMachineIsNotFor) {
   const CheckedCall c =
       checked({{"version", "1.12.1"},
                {"py_version", "py38"},
                {"instance_type", "ml.m5.xlarge"},
                {"image_scope", "training"},
                {"distribution", R"({"smdistributed": {"dataparallel": {"enabled": true}}})"}});
-  EXPECT_FALSE(c.misfits.empty());
+  EXPECT_THAT(c.misfits, ElementsAre(HasSubstr("`ml.m5.xlarge` is none of those that the library runs on")));
 }
 
 TEST(CheckedCalls, WithoutAVersionNothingIsSaid) {

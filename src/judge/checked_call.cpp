@@ -74,6 +74,18 @@ std::string one_line(std::string_view text) {
   return out;
 }
 
+void take_notes(const AddressAnswer& answer, CheckedCall& out) {
+  const auto add = [&](std::string says) {
+    if (std::find(out.misfits.begin(), out.misfits.end(), says) == out.misfits.end())
+      out.misfits.push_back(std::move(says));
+  };
+  if (const auto* refusal = std::get_if<AddressRefusal>(&answer.is))
+    add(fmt::format("{}: {}", refusal->kind, one_line(refusal->message)));
+  for (const AddressNote& note : answer.notes)
+    if (std::find(misfit_notes.begin(), misfit_notes.end(), note.kind) != misfit_notes.end())
+      add(note_text(note));
+}
+
 }  // namespace
 
 CheckedCalls::CheckedCalls(Evaluator& evaluator, Date on)
@@ -123,9 +135,10 @@ bool CheckedCalls::answered(const SeenCall& call, std::string_view region, std::
   if (address == nullptr) return false;
   records_.add_notes(*address, *answer);
   out.uri = address->uri;
-  for (const AddressNote& note : answer->notes)
-    if (std::find(misfit_notes.begin(), misfit_notes.end(), note.kind) != misfit_notes.end())
-      out.misfits.push_back(note_text(note));
+  take_notes(*answer, out);
+  // What an estimator checks of a distribution before it asks for the address.
+  for (const auto& check : {check_data_parallel, check_torch_distributed})
+    if (!asked.distribution.empty()) take_notes(check(book_, asked), out);
   return true;
 }
 
