@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "base/text.h"
+#include "observe/text/docker_copies.h"
 #include "observe/text/docker_lines.h"
 #include "observe/text/environment_parts.h"
 #include "observe/text/image_word.h"
-#include "observe/text/requirements_file.h"
 #include "observe/text/shell_installs.h"
 #include "observe/text/shell_words.h"
 #include "observe/text/text_places.h"
@@ -17,16 +17,10 @@
 namespace bestby {
 namespace {
 
-constexpr std::size_t most_copies = 64;  // that a stage's paths are looked for in
-
-struct CopiedPath {
-  std::string from, to;
-};
-
 struct DockerStage {
   std::uint32_t stack = 0;
   ShellVariables variables;
-  std::vector<CopiedPath> copies;
+  DockerCopies copies;
 };
 
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
@@ -251,8 +245,7 @@ class DockerfileReader {
       }
     }
     if (foreign || paths.size() < 2) return;
-    for (std::size_t i = 0; i + 1 < paths.size() && stage_->copies.size() < most_copies; ++i)
-      stage_->copies.push_back({paths[i], paths.back()});
+    for (std::size_t i = 0; i + 1 < paths.size(); ++i) stage_->copies.add(paths[i], paths.back());
   }
 
   // A stage by its name or its number, or an image.
@@ -262,23 +255,8 @@ class DockerfileReader {
     see_image({name, {name.first(), name.first() + name.size()}, false}, stage_->stack, false);
   }
 
-  // Where a path of the image may come from: what was copied there, and where people keep such files.
   std::vector<std::string> candidates(std::string_view path) const {
-    std::vector<std::string> out;
-    const std::string_view name = base_name(path);
-    const auto add = [&](std::string_view wanted) {
-      while (wanted.starts_with('/')) wanted.remove_prefix(1);
-      for (const std::string_view from : {places_.path(), std::string_view("root")})
-        if (auto joined = included_path(from, wanted)) out.push_back(std::move(*joined));
-    };
-    if (stage_)
-      for (const CopiedPath& copied : stage_->copies) {
-        if (base_name(copied.from) == name || base_name(copied.to) == name) add(copied.from);
-        if (copied.from != "." && base_name(copied.from) != name) add(copied.from + "/" + std::string(name));
-      }
-    add(path);
-    add(name);
-    return out;
+    return (stage_ ? stage_->copies : DockerCopies()).candidates(places_.path(), path);
   }
 
   TextPlaces places_;

@@ -16,6 +16,8 @@ namespace {
 
 using yaml::Node;
 
+constexpr std::size_t most_filled = 1'000;  // lines of a template: each looks through the values
+
 std::string_view unquoted(std::string_view text) {
   text = trim(text);
   const bool quotes = text.size() > 1 && (text[0] == '"' || text[0] == '\'') && text.back() == text[0];
@@ -133,7 +135,10 @@ void read_helm_template(const TextFile& file, const TextContext& context, Observ
   const Node none;
   const Node& values = read && !read->root.items.empty() ? read->root.items[0] : none;
   const std::string app = app_version(open_beside(context, chart, "Chart.yaml"));
-  read_image_lines(file, out, [&](std::string_view value) { return filled(value, values, app); });
+  std::size_t count = 0;
+  read_image_lines(file, out, [&](std::string_view value) {
+    return ++count > most_filled ? std::nullopt : filled(value, values, app);
+  });
 }
 
 }  // namespace bestby

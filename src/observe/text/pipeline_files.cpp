@@ -32,8 +32,11 @@ struct BuildRuntime {
 };
 constexpr std::array runtimes = {BuildRuntime{"python", "python"}, BuildRuntime{"nodejs", "nodejs"}};
 
+constexpr std::size_t most_values = 64;      // of one name of a matrix
+constexpr std::size_t most_lookups = 1'000;  // in the matrices of a file
+
 // The values of `${{ matrix.NAME }}`; the node itself where it is none.
-std::vector<const Node*> matrix_values(const Node& job, const Node& node) {
+std::vector<const Node*> matrix_values(const Node& job, const Node& node, std::size_t& lookups) {
   std::string_view text = trim(text_of(&node));
   if (!text.starts_with("${{") || !text.ends_with("}}")) return {&node};
   text = trim(text.substr(3, text.size() - 5));
@@ -42,10 +45,11 @@ std::vector<const Node*> matrix_values(const Node& job, const Node& node) {
   const std::string_view name = text.substr(matrix.size());
   std::vector<const Node*> out;
   const Node* all = field(job, {"strategy", "matrix"});
-  if (all == nullptr) return out;
+  if (all == nullptr || ++lookups > most_lookups) return out;
   for (const Node* value : list_of(field(*all, name))) out.push_back(value);
   for (const Node* more : list_of(field(*all, "include")))
     if (const Node* value = field(*more, name)) out.push_back(value);
+  out.resize(std::min(out.size(), most_values));
   return out;
 }
 
@@ -77,7 +81,7 @@ class ActionsReader {
  private:
   // Several are alternatives: each has a stack of its own.
   void versions(const Node& job, const Node& node, const SetupAction& setup, std::uint32_t stack) {
-    std::vector<const Node*> values = matrix_values(job, node);
+    std::vector<const Node*> values = matrix_values(job, node, lookups_);
     for (const Node& item : node.items) values.push_back(&item);
     for (const Node* value : values)
       seen_.part(setup.product, *value, setup.key, values.size() > 1 ? seen_.new_stack() : stack);
@@ -87,13 +91,14 @@ class ActionsReader {
   void image_of(const Node& job, const Node* node, std::uint32_t stack) {
     if (node != nullptr && node->is_mapping()) node = field(*node, "image");
     if (node == nullptr || !node->is_scalar()) return;
-    const std::vector<const Node*> values = matrix_values(job, *node);
+    const std::vector<const Node*> values = matrix_values(job, *node, lookups_);
     for (const Node* value : values)
       if (text_of(value).find("${{") == std::string_view::npos)
         seen_.image(*value, values.size() > 1 ? seen_.new_stack() : stack);
   }
 
   YamlObserver& seen_;
+  std::size_t lookups_ = 0;
 };
 
 class GitLabReader {

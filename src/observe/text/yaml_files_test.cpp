@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <chrono>
 #include <map>
 
 #include "observe/observed_testing.h"
@@ -158,6 +159,26 @@ TEST(YamlFiles, Terraform) {
              "12:16+23 #1 base image Deep Learning AMI 1.13* <Deep Learning AMI 1.13*>",
              "21:14+3 #2 base image d:4 <d:4>", "24:32+3 #3 base image e:5 <e:5>",
              "25:22+9 #3 instance g5.xlarge <g5.xlarge>", "26:3+10 #3 instance p3.2xlarge <p3.2xlarge>"}));
+}
+
+TEST(YamlFiles, HostileTextsTakeLinearTime) {
+  const auto many = [](std::string_view piece, std::size_t bytes) {
+    std::string out;
+    while (out.size() < bytes) out += piece;
+    return out;
+  };
+  const auto begin = std::chrono::steady_clock::now();
+  read("templates/a.yaml", "{{\n" + many("image: {{ .Values.a }} image:", 1 << 18));
+  read("templates/a.yaml", "{{\n" + many("image: {{ .Values.a }}\n", 1 << 18));
+  read("buildspec.yml", "x: &x |\n" + many("  pip install x==1\n", 1 << 16) +
+                            "phases:\n  a:\n    commands:\n" + many("    - *x\n", 1 << 16));
+  read(".github/workflows/a.yml", "jobs:\n  a:\n    strategy: {matrix: {p: [" + many("'3.8',", 1 << 16) +
+                                      "]}}\n    steps:\n" +
+                                      many("    - {uses: actions/setup-python@v4, with: {python-version: '${{ "
+                                           "matrix.p }}'}}\n",
+                                           1 << 18));
+  read("a.tf", many("\"${", 1 << 18));
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));
 }
 
 RC_GTEST_PROP(YamlFiles, ReadAnyText, ()) {

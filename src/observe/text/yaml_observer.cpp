@@ -82,7 +82,8 @@ YamlObserver::YamlObserver(const yaml::Document& document, const TextContext& co
       context_(context),
       out_(out),
       places_(document.file, *document.source),
-      installs_(context, places_, out, resolve ? std::move(resolve) : beside(document.file)) {}
+      installs_(context, places_, out, resolve ? std::move(resolve) : beside(document.file)),
+      budget_(4 * document.source->size() + (std::size_t{1} << 20U)) {}
 
 std::size_t YamlObserver::offset(const Node& node) const {
   const auto line = static_cast<std::size_t>(std::max(node.line, 1)) - 1;
@@ -95,6 +96,8 @@ std::size_t YamlObserver::offset(const Node& node) const {
 // otherwise (with escapes, folded) stands nowhere.
 TracedText YamlObserver::traced(const Node& node) const {
   TracedText out;
+  if (node.text.size() > budget_) return out;
+  budget_ -= node.text.size();
   const std::string_view source = places_.text();
   std::size_t at = offset(node);
   const std::size_t begin = at;

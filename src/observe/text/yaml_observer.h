@@ -43,7 +43,8 @@ class YamlObserver {
   // A scalar from its `begin` on, with variables filled in.
   ShellWord word(const yaml::Node& node, const ShellVariables& variables, std::size_t begin = 0) const;
   ShellWord word(const yaml::Node& node, std::size_t begin = 0) const { return word(node, none_, begin); }
-  // A scalar as it is written, over as many lines as it has.
+  // A scalar as it is written, over as many lines as it has. Empty when the file's texts have been met
+  // several times over.
   TracedText traced(const yaml::Node& node) const;
 
   void image(const ShellWord& word, std::uint32_t stack, std::string_view platform = {});
@@ -68,6 +69,7 @@ class YamlObserver {
   TextPlaces places_;
   ShellVariables none_;
   ShellInstalls installs_;
+  mutable std::size_t budget_;  // bytes that are still traced: aliases may repeat a long text without end
 };
 
 }  // namespace bestby
