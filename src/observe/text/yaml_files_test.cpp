@@ -172,11 +172,11 @@ TEST(YamlFiles, HostileTextsTakeLinearTime) {
   read("templates/a.yaml", "{{\n" + many("image: {{ .Values.a }}\n", 1 << 18));
   read("buildspec.yml", "x: &x |\n" + many("  pip install x==1\n", 1 << 16) +
                             "phases:\n  a:\n    commands:\n" + many("    - *x\n", 1 << 16));
-  read(".github/workflows/a.yml", "jobs:\n  a:\n    strategy: {matrix: {p: [" + many("'3.8',", 1 << 16) +
-                                      "]}}\n    steps:\n" +
-                                      many("    - {uses: actions/setup-python@v4, with: {python-version: '${{ "
-                                           "matrix.p }}'}}\n",
-                                           1 << 18));
+  read(".github/workflows/a.yml",
+       "jobs:\n  a:\n    strategy: {matrix: {p: [" + many("'3.8',", 1 << 16) + "]}}\n    steps:\n" +
+           many("    - {uses: actions/setup-python@v4, with: {python-version: '${{ "
+                "matrix.p }}'}}\n",
+                1 << 18));
   read("a.tf", many("\"${", 1 << 18));
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));
 }
