@@ -66,7 +66,8 @@ class EnvironmentReader {
       if (!index.text.empty())
         out_.see(SeenChannel{std::string(index.text)}, piece(node, index.text), stack_);
     for (const auto& file : read.files)
-      read_included_requirements(document_.file, file.text, context_, out_, stack_);
+      if (included_.emplace(file.text).second)
+        read_included_requirements(document_.file, file.text, context_, out_, stack_);
   }
 
   const yaml::Document& document_;
@@ -74,6 +75,7 @@ class EnvironmentReader {
   DocumentPlaces places_;
   Observed& out_;
   std::uint32_t stack_ = 0;
+  std::set<std::string, std::less<>> included_;
 };
 
 // Of a lock: each entry names its platform.

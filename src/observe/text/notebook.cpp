@@ -33,8 +33,11 @@ class TakenText {
       i = slash;
       if (i >= raw.size()) break;
       std::size_t length = 2;
-      if (raw.substr(i, 2) == "\\u")
-        length = raw.substr(i + 6, 2) == "\\u" && is_high(raw.substr(i + 2, 4)) ? 12 : 6;
+      const std::string_view rest = raw.substr(i);
+      if (rest.starts_with("\\u")) {
+        const bool pair = rest.size() >= 12 && rest.substr(6, 2) == "\\u" && is_high(rest.substr(2, 4));
+        length = pair ? 12 : 6;
+      }
       length = std::min(length, raw.size() - i);
       add(JsonText{raw.substr(i, length), true, true}.value(), at + i, length);
       i += length;
@@ -177,7 +180,7 @@ class NotebookReader {
       const std::string_view line = std::string_view(taken_.text()).substr(at, feed - at);
       const std::string_view content = trim(line);
       const bool magic = content.starts_with('%') || content.starts_with('!');
-      if (magic || shell) {
+      if ((magic || shell) && !content.empty()) {
         const auto from = static_cast<std::size_t>(content.data() - taken_.text().data()) + (magic ? 1 : 0);
         installs_.read(taken_.traced(from, feed), {}, stack());
         taken_.blank(at, feed);

@@ -120,6 +120,15 @@ TEST(PythonCode, ReadsNotebooks) {
           .empty());
 }
 
+TEST(PythonCode, ReadsNotebooksThatAreCutOff) {
+  for (const char* tail :
+       {"\\u", "\\u12", "\\ud83d", "\\ud83d\\u", "\\ud83d\\ude0", "\\", "%%bash\\n\\n!\\n%"}) {
+    const std::string text = std::string("{\"cells\":[{\"cell_type\":\"code\",\"source\":\"") + tail;
+    for (const char* end : {"\"}]}", "\"", ""})
+      EXPECT_TRUE(read_as("x.ipynb", text + end).seen.empty()) << tail << end;
+  }
+}
+
 TEST(PythonCode, WalksHostileTextsOnce) {
   std::string calls, brackets(3'000'000, '(');
   for (int i = 0; i < 500'000; ++i) calls += "PyTorch(instance_type=";
