@@ -40,6 +40,13 @@ TEST(TomlDocument, RefusesWhatIsNone) {
   EXPECT_TRUE(twice.error().message.starts_with("is not valid TOML: ")) << twice.error().message;
 }
 
+TEST(TomlDocument, RefusesWhatItsParserDoesNotExpect) {
+  for (const std::string& hostile :
+       {std::string("[!"), std::string("[\0]", 3), std::string("[[\x7F]]"), std::string("="),
+        std::string("a = {b."), std::string("a = \""), std::string("a = 1_"), std::string("[a.!]")})
+    EXPECT_FALSE(read_toml("f.toml", hostile, {})) << hostile;
+}
+
 TEST(TomlDocument, EndsAtItsLimits) {
   std::string dots = "a";
   for (int i = 0; i < 1'000'000; ++i) dots += ".a";
