@@ -1,7 +1,6 @@
 #include "exchange/import_neuron.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "base/formats/yaml.h"
@@ -9,6 +8,7 @@
 #include "exchange/import_neuron_announcements.h"
 #include "exchange/import_neuron_manifest.h"
 #include "exchange/import_neuron_releases.h"
+#include "exchange/import_neuron_words.h"
 
 namespace bestby::exchange {
 namespace {
@@ -18,17 +18,6 @@ using namespace neuron;
 constexpr const char* folder = "aws/neuron/imported/";
 constexpr std::string_view sources_file = "sources.yml";
 constexpr const char* project = "https://github.com/aws-neuron/aws-neuron-sdk/";
-
-struct Standing {
-  const char *id, *title, *path;
-};
-constexpr std::array<Standing, 5> standing_documents = {{
-    {"neuron-manifest", "Neuron release manifest", "blob/master/src/helperscripts/n2-manifest.json"},
-    {"neuron-tags", "Tags of the Neuron documentation's repository", "tags"},
-    {"neuron-release-notes", "Neuron release notes and release content", "tree/master/release-notes"},
-    {"neuron-component-notes", "Neuron component release notes", "tree/master/release-notes/components"},
-    {"neuron-whats-new", "Neuron: what's new", "blob/master/about-neuron/whats-new.rst"},
-}};
 
 // One text a row of a file, so that what a file gained and lost can be counted.
 std::multiset<std::string> rows_of(const std::vector<CatalogFile>& files) {
@@ -111,8 +100,8 @@ Result<Imported> import_neuron(const ImportOptions& options) {
                 "point to the folder that holds release_dates.jsonl, releases.jsonl, announcements.jsonl and "
                 "the like");
   Book book;
-  for (const Standing& document : standing_documents)
-    book.documents[document.id] = {document.title, std::string(project) + document.path};
+  for (const auto& [id, title] : words_of("documents"))
+    book.documents[id] = {title, std::string(project) + std::string(ours("document-paths", id))};
   const SdkDays days = add_sdk_releases(in, book);
   const SdkContents contents = add_packages(in, days, book, out.report);
   add_headings(in, days, contents, book, out.report);

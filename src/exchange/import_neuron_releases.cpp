@@ -15,19 +15,6 @@ namespace {
 
 using std::string_view;
 
-// How the sources of a day are named, and the document each of them is.
-struct SourceKind {
-  string_view prefix, document;
-  bool has_path;
-};
-constexpr std::array<SourceKind, 7> source_kinds = {{{"git tag ", "neuron-tags", true},
-                                                     {"manifest_date", "neuron-manifest", false},
-                                                     {"heading ", "neuron-release-notes", true},
-                                                     {"relpage ", "neuron-release-notes", true},
-                                                     {"prose ", "neuron-release-notes", true},
-                                                     {"component ", "neuron-component-notes", true},
-                                                     {"posted ", "neuron-whats-new", false}}};
-
 constexpr std::size_t extension_numbers = 6;  // X.Y.Z.A.B.C
 
 std::string without(string_view text, std::initializer_list<string_view> prefixes) {
@@ -40,12 +27,13 @@ std::string without(string_view text, std::initializer_list<string_view> prefixe
 std::vector<std::string> citations(const std::vector<std::string>& sources, const std::string& sdk) {
   std::map<std::string, std::vector<std::string>> places;
   for (const std::string& source : sources)
-    for (const SourceKind& kind : source_kinds) {
-      if (!source.starts_with(kind.prefix)) continue;
-      const std::string place = kind.has_path ? without(string_view(source).substr(kind.prefix.size()),
-                                                        {"release-notes/", "components/"})
-                                              : sdk;
-      auto& list = places[std::string(kind.document)];
+    for (const auto& [prefix, document] : words_of("sources-of-days")) {
+      if (!source.starts_with(prefix)) continue;
+      const std::string place =
+          prefix.ends_with(' ') && !is_listed("without-places", prefix)
+              ? without(string_view(source).substr(prefix.size()), {"release-notes/", "components/"})
+              : sdk;
+      auto& list = places[document];
       if (std::find(list.begin(), list.end(), place) == list.end()) list.push_back(place);
       break;
     }

@@ -22,9 +22,10 @@ TEST(ImportNeuronWords, AreLookedUp) {
 
 // A row that stands twice would be read by its first alone.
 TEST(ImportNeuronWords, StandOnce) {
-  for (const char* table : {"collections", "versioned", "new-names", "idle-notes", "pages", "extensions",
-                            "image-openings", "image-frameworks", "image-systems", "components", "systems",
-                            "ranges", "renamed-packages", "local-builds"}) {
+  for (const char* table :
+       {"collections", "versioned", "new-names", "idle-notes", "pages", "extensions", "image-openings",
+        "image-frameworks", "image-systems", "components", "systems", "ranges", "renamed-packages",
+        "local-builds", "documents", "document-paths", "sources-of-days", "without-places"}) {
     EXPECT_FALSE(words_of(table).empty()) << table;
     for (const auto& row : words_of(table))
       for (const auto& other : words_of(table))
