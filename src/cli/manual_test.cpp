@@ -10,6 +10,10 @@
 #include "base/files.h"
 #include "cli/command_table.h"
 #include "find/subject.h"
+#include "observe/target.h"
+#include "observe/text_readers.h"
+#include "report/check_report.h"
+#include "report/check_severities.h"
 
 namespace bestby::cli {
 namespace {
@@ -50,6 +54,31 @@ TEST(Manual, OptionsStandInTheDocs) {
               std::string::npos)
         << option(id).name << ": " << with;
   }
+}
+
+// docs/check.md has the tables that the program goes by, row for row.
+TEST(Manual, CheckPageHasTheTables) {
+  const auto text = read_file(BESTBY_ROOT "/docs/check.md");
+  ASSERT_TRUE(text) << text.error().message;
+  const auto has = [&](const std::string& row) { EXPECT_NE(text->find(row), std::string::npos) << row; };
+  for (const TargetForm& form : target_forms())
+    has(fmt::format("\n| `{}` | {} |\n", form.prefix, form.means));
+  for (const TextReader& r : text_readers()) has(fmt::format("\n| `{}` | {} |\n", r.id, r.says));
+  for (const CheckFormat& f : check_formats()) has(fmt::format("\n| `{}` | {} |\n", f.name, f.says));
+  for (const SeverityRow& s : severity_table())
+    has(fmt::format("\n| `{}` | {} | {} | {} | {} |\n", finding_names[static_cast<std::size_t>(s.finding)],
+                    s.says, s.sarif, s.github, s.gitlab));
+  for (const LimitRow& limit : limit_table()) {
+    const auto row = text->find(fmt::format("\n| `{}` | ", limit.name));
+    ASSERT_NE(row, std::string::npos) << limit.name;
+    EXPECT_NE(text->substr(row + 1, text->find('\n', row + 1) - row).find(limit.says), std::string::npos);
+  }
+}
+
+TEST(Manual, CheckTakesTheFormatsOfItsTable) {
+  std::string names;
+  for (const CheckFormat& f : check_formats()) names += fmt::format("{}{}", names.empty() ? "" : "|", f.name);
+  EXPECT_EQ(find_command("check")->formats, names);
 }
 
 TEST(CommandTable, HoldsTogether) {

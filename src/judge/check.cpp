@@ -264,7 +264,13 @@ class Checking {
   }
 
   void place(const CheckFinding& f, std::uint32_t target, const Observation& o) {
-    if (!f.subject.empty()) book_.add(f, {target, o.where, written(o.what), {}});
+    if (f.subject.empty()) return;
+    FindingPlace place{target, o.where, written(o.what), seen_purl(o.what), {}, {}, {}};
+    if (!f.instead.empty() && f.instead.front().smallest) {
+      place.from = f.instead.front().from;
+      place.to = f.instead.front().to;
+    }
+    book_.add(f, std::move(place));
   }
 
   std::string written(const Seen& seen) {
