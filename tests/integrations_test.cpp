@@ -48,7 +48,8 @@ class IntegrationsTest : public testing::Test {
 
 TEST_F(IntegrationsTest, TheActionAnnotatesSummarisesAndWritesSarif) {
   const std::string step =
-      "export GITHUB_OUTPUT=../output GITHUB_STEP_SUMMARY=../summary BESTBY_TARGETS='app\n\nnotes.txt'; "
+      "export GITHUB_REPOSITORY=us/app GITHUB_SHA=0123 GITHUB_OUTPUT=../output "
+      "GITHUB_STEP_SUMMARY=../summary BESTBY_TARGETS='app\n\nnotes.txt'; "
       "bash " BESTBY_ROOT "/integrations/github/check.sh";
   EXPECT_EQ(run(step), 1);
   EXPECT_NE(text("out").find("::error file=app/requirements.txt,line=1,endLine=1,col=1,endColumn=14,"
@@ -57,6 +58,8 @@ TEST_F(IntegrationsTest, TheActionAnnotatesSummarisesAndWritesSarif) {
       << text("out");
   EXPECT_EQ(text("output"), "sarif=bestby.sarif\nexit-code=1\n");
   EXPECT_EQ(text("summary").substr(0, 19), "### bestby: 1 ended");
+  EXPECT_NE(text("summary").find("](https://github.com/us/app/blob/0123/app/requirements.txt#L1)"),
+            std::string::npos);
   EXPECT_NE(text("repository/bestby.sarif").find("\"uri\": \"app/requirements.txt\""), std::string::npos);
   EXPECT_EQ(run("export BESTBY_FAIL_ON=never; " + step), 0);
 }

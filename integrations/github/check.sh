@@ -17,12 +17,18 @@ options=(--fail-on "${BESTBY_FAIL_ON:-ended}" --within "${BESTBY_WITHIN:-90d}")
 [ -n "${BESTBY_BASELINE:-}" ] && options+=(--baseline "$BESTBY_BASELINE")
 sarif=${BESTBY_SARIF:-bestby.sarif}
 
+[ -n "${GITHUB_REPOSITORY:-}" ] && [ -n "${GITHUB_SHA:-}" ] &&
+  export BESTBY_LINKS="${GITHUB_SERVER_URL:-https://github.com}/$GITHUB_REPOSITORY/blob/$GITHUB_SHA/"
+
 check() { "$bestby" check "${options[@]}" "$@" -- "${targets[@]}"; }
 
 check --format github
 code=$?
-check --format sarif -o "$sarif" 2>/dev/null
 check --format markdown >>"${GITHUB_STEP_SUMMARY:-/dev/null}" 2>/dev/null
+# Last, and put there when it is whole: what is checked is the repository, not what was said of it.
+whole=$(mktemp)
+check --format sarif -o "$whole" 2>/dev/null
+mv -- "$whole" "$sarif"
 {
   echo "sarif=$sarif"
   echo "exit-code=$code"

@@ -1,6 +1,8 @@
 // `bestby check`: targets are observed, observations judged, the answer written.
 #include <sys/stat.h>
 
+#include <cstdlib>
+
 #include <fmt/format.h>
 
 #include "base/files.h"
@@ -113,6 +115,12 @@ std::optional<Finding> limit_of(const Session& session) {
   return session.has(Opt::fail_check) ? finding_named(session.value(Opt::fail_check)) : Finding::ended;
 }
 
+// Links in a comment are relative to the comment's page, so a pipeline says where the files are.
+std::string links_begin() {
+  const char* value = std::getenv("BESTBY_LINKS");
+  return value == nullptr ? std::string() : value;
+}
+
 CheckShown shown_of(const Session& session, const CheckAnswer& answer, const FixPlan& fixes) {
   CheckShown out{.answer = answer,
                  .world = session.world(),
@@ -122,6 +130,7 @@ CheckShown shown_of(const Session& session, const CheckAnswer& answer, const Fix
                  .fails = limit_of(session),
                  .paint = session.has(Opt::check_output) ? Paint{} : session.paint(),
                  .width = session.terminal && !session.has(Opt::check_output) ? session.width : 0,
+                 .links = links_begin(),
                  .all = session.has(Opt::check_all),
                  .summary = session.has(Opt::summary)};
   for (const std::string& name : session.options[static_cast<std::size_t>(Opt::only)])

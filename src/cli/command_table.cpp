@@ -338,9 +338,10 @@ const std::array<CommandRow, 22> commands = {{
      .run = run_help},
 }};
 
-constexpr std::array<EnvironmentRow, 4> environment = {{
+constexpr std::array<EnvironmentRow, 5> environment = {{
     {"BESTBY_CATALOG", "the catalogue's folder or snapshot file, where --catalog does not name one"},
     {"BESTBY_TODAY", "the day that is taken for today, as YYYY-MM-DD; the day in UTC when absent"},
+    {"BESTBY_LINKS", "what links to files begin with in `check --format markdown`; relative when absent"},
     {"NO_COLOR", "no colours, unless --color always"},
     {"COLUMNS", "how wide charts are"},
 }};

@@ -116,6 +116,15 @@ TEST_F(CheckFormats, MarkdownAndHtmlTakeNoNameForTheirOwn) {
   EXPECT_NE(page.find("&lt;script&gt;alert(1)"), std::string::npos);
 }
 
+TEST_F(CheckFormats, MarkdownLinksBeginAsIsSaid) {
+  answer_.targets = {"dir:src"};
+  answer_.findings = {finding(Finding::ended, "x==1", {at("a", 7)})};
+  CheckShown with = shown();
+  with.links = "https://code.example/blob/1/";
+  EXPECT_NE(check_markdown(with).find("[src/a:7](https://code.example/blob/1/src/a#L7)"), std::string::npos);
+  EXPECT_NE(check_markdown(shown()).find("[src/a:7](src/a#L7)"), std::string::npos);
+}
+
 TEST_F(CheckFormats, MarkdownFitsIntoAComment) {
   for (int i = 0; i < 3000; ++i)
     answer_.findings.push_back(finding(Finding::ended, "x==" + std::to_string(i), {at("a", 1), at("b", 2)}));

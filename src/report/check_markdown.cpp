@@ -32,14 +32,15 @@ std::string markdown_text(std::string_view text) {
   return out;
 }
 
-// A link from the repository's root. Where the path leads out of it there is no link.
+// A link from where the check was started, or from what `CheckShown::links` says. Where the path leads out
+// of that there is no link.
 std::string place_link(const CheckShown& shown, const FindingPlace& place) {
   const std::string path = relative_path(shown.answer, place.target, place.where.path);
   std::string text = path;
   if (place.where.line != 0) text += fmt::format(":{}", place.where.line);
   const PlaceUri uri = path_uri(path);
   if (!uri.relative || path.starts_with("..") || !place.where.layer.empty()) return markdown_text(text);
-  std::string target;
+  std::string target = shown.links;
   for (const char c : uri.uri) target += c == '(' ? "%28" : c == ')' ? "%29" : std::string(1, c);
   if (place.where.line != 0) target += fmt::format("#L{}", place.where.line);
   return fmt::format("[{}]({})", markdown_text(text), target);

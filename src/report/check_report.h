@@ -25,6 +25,7 @@ struct CheckShown {
   std::optional<Finding> fails = Finding::ended;  // this and worse fails the check
   Paint paint;
   int width = 0;              // columns of a terminal; 0: there is none, and nothing is cut
+  std::string links;          // what links to files begin with; empty: relative to where one stands
   bool all = false;           // also what is well, and what the catalogue does not list
   bool summary = false;       // counts alone
   std::vector<Finding> only;  // severities; empty: all

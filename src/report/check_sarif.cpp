@@ -7,7 +7,8 @@
 //
 // A result's fingerprint is made from the finding's id, the path, and how many of the same stand before it,
 // so it stays the same when lines are added above. Columns are Unicode code points.
-#include <algorithm>
+#include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -45,7 +46,11 @@ void columns(JsonWriter& json, std::string_view key, std::uint32_t line, std::ui
 
 class SarifLog {
  public:
-  explicit SarifLog(const CheckShown& shown) : shown_(shown) {}
+  explicit SarifLog(const CheckShown& shown) : shown_(shown) {
+    if (shown.fixes == nullptr) return;
+    for (const FixFile& file : shown.fixes->files)
+      for (const FixEdit& edit : file.edits) edits_.emplace(std::pair(edit.finding, edit.place), &edit);
+  }
 
   std::string run() {
     json_.begin_object();
@@ -193,11 +198,8 @@ class SarifLog {
   }
 
   const FixEdit* edit_of(std::size_t finding, std::size_t place) const {
-    if (shown_.fixes == nullptr) return nullptr;
-    for (const FixFile& file : shown_.fixes->files)
-      for (const FixEdit& edit : file.edits)
-        if (edit.finding == finding && edit.place == place) return &edit;
-    return nullptr;
+    const auto at = edits_.find({finding, place});
+    return at == edits_.end() ? nullptr : at->second;
   }
 
   void fix(std::size_t finding, std::size_t place, const std::string& path) {
@@ -222,6 +224,7 @@ class SarifLog {
   }
 
   const CheckShown& shown_;
+  std::map<std::pair<std::size_t, std::size_t>, const FixEdit*> edits_;
   JsonWriter json_;
   PlaceNames names_;
 };

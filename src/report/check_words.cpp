@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "observe/target.h"
+
 namespace bestby {
 namespace {
 
@@ -37,11 +39,29 @@ struct Why {
   }
 };
 
+// "dir:app" is the folder "app". Other prefixes stay: what they name is no file that one could open.
+std::string without_prefix(const std::string& typed) {
+  for (const TargetForm& form : target_forms()) {
+    const bool is_path =
+        form.kind == TargetKind::tree || form.kind == TargetKind::file || form.kind == TargetKind::sbom;
+    if (is_path && typed.starts_with(form.prefix)) return typed.substr(form.prefix.size());
+  }
+  return typed;
+}
+
+// A note less what the label beside it says already.
+std::string short_note(const CheckFinding& finding) {
+  std::string out = finding.note;
+  const std::string repeats = fmt::format("; answered for {} itself", finding.label);
+  if (out.ends_with(repeats)) out.resize(out.size() - repeats.size());
+  return out;
+}
+
 }  // namespace
 
 std::string shown_why(const Policies& policies, const CheckFinding& finding, Date on, Paint paint) {
   std::string out = std::visit(Why{policies, finding, on, paint}, finding.cause);
-  if (!finding.note.empty()) out += fmt::format(" ({})", finding.note);
+  if (!finding.note.empty()) out += fmt::format(" ({})", short_note(finding));
   return out;
 }
 
@@ -55,7 +75,7 @@ std::string shown_instead(const Instead& instead) {
 }
 
 std::string shown_path(const CheckAnswer& answer, std::uint32_t target, std::string_view path) {
-  std::string base = target < answer.targets.size() ? answer.targets[target] : std::string();
+  std::string base = target < answer.targets.size() ? without_prefix(answer.targets[target]) : std::string();
   if (path.empty()) return base;
   if (base == "." || base.empty() || base == path) return std::string(path);
   if (base.ends_with('/')) base.pop_back();
