@@ -32,6 +32,7 @@ class WhyText {
     line(0, {});
     line(0, fmt::format("{}, {}{}", rules_.text(p.id), rules_.text(p.title), decides ? " (decides)" : ""));
     line(1, verdict_words(rules_, s, asked_.on, paint_));
+    edition(p, s.explanation.edition);
     judged_through(s);
     deciding(s);
     others(s);
@@ -57,6 +58,13 @@ class WhyText {
 
  private:
   void line(int depth, std::string_view text) { out_.line(depth, text); }
+
+  void edition(const PolicyRow& policy, std::uint32_t number) {
+    if (number == no_id) return;
+    const EditionRow& row = rules_.editions(policy)[number];
+    line(1, fmt::format("judged by its edition {}, in force from {}", rules_.text(row.id),
+                        Date::from_days(row.from).str()));
+  }
 
   void judged_through(const PolicyStatus& s) {
     if (judged_as_line(world_, rules_, s.verdict))
