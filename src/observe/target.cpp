@@ -98,7 +98,7 @@ Result<Observed> observe_input(const std::string&, const ObserveOptions& options
   const std::uint64_t limit = options.limits[Limit::file_bytes];
   auto text = read_file("/dev/stdin", limit);
   if (!text) return fail(std::move(text.error()));
-  return observe_text("-", std::move(*text), options);
+  return observe_text("-", *text, options);
 }
 
 // Who reads each kind; nullptr: nobody yet.
@@ -165,7 +165,7 @@ Result<Observed> observe_file(const std::string& path, const ObserveOptions& opt
   return out;
 }
 
-Result<Observed> observe_text(std::string path, std::string text, const ObserveOptions& options) {
+Result<Observed> observe_text(std::string_view path, std::string_view text, const ObserveOptions& options) {
   const TextLook look(options, {});
   Observed out;
   look.at_unnamed(path, text, out);

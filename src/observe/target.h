@@ -65,7 +65,7 @@ Result<Observed> observe_tree(const std::string& root, const ObserveOptions& opt
 // Places are reported under the file's name, paths that it includes are looked for in its folder. A file
 // whose name tells no reader is read by its look: a Dockerfile, JSON, YAML, or requirements.
 Result<Observed> observe_file(const std::string& path, const ObserveOptions& options);
-Result<Observed> observe_text(std::string path, std::string text, const ObserveOptions& options);
+Result<Observed> observe_text(std::string_view path, std::string_view text, const ObserveOptions& options);
 Result<Observed> observe_image(const std::string& path,
                                const ObserveOptions& options);  // a folder or an archive
 Result<Observed> observe_host(const std::string& root, const ObserveOptions& options);  // "/" is this machine

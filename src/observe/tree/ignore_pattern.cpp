@@ -195,14 +195,11 @@ bool IgnorePattern::run(std::string_view text) const {
         continue;
       }
       if (at[i] == 0) continue;
-      switch (token.step) {
-        case Step::byte: next[i + 1] |= static_cast<char>(token.byte == c); break;
-        case Step::any: next[i + 1] |= static_cast<char>(c != '/'); break;
-        case Step::set: next[i + 1] |= static_cast<char>(sets_[token.set].test(index(c))); break;
-        case Step::star: next[i] |= static_cast<char>(c != '/'); break;
-        case Step::all: next[i] = 1; break;
-        case Step::folders: break;
-      }
+      if (token.step == Step::all || (token.step == Step::star && c != '/')) next[i] = 1;
+      const bool taken = (token.step == Step::byte && token.byte == c) ||
+                         (token.step == Step::any && c != '/') ||
+                         (token.step == Step::set && sets_[token.set].test(index(c)));
+      if (taken) next[i + 1] = 1;
     }
     skip_empty(next);
     std::swap(at, next);

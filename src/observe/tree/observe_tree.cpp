@@ -3,6 +3,12 @@
 // One thread walks, since its order is the order of the answer and the limits must cut at the same file each
 // time; listing costs little beside reading. Other threads read what it has found, and so does it when it is
 // done. Each keeps what it saw with the file's number; put in order, that is the answer.
+//
+// What was learned (266 MB in 19,890 files, a third of them real): half of the processor's time is the
+// kernel's, for opening and copying; mapping files would cost more, as most are small. Asking for the size of
+// each file is spared, and names are matched against patterns that were taken apart once. Of the rest a
+// quarter is looking for addresses, a third parsing those YAML files that hold a word of interest: all others
+// are not parsed.
 #include <algorithm>
 #include <condition_variable>
 #include <map>
@@ -74,7 +80,7 @@ class TreeReader {
   void run(FoundFiles& found, bool tells) {
     std::size_t number = 0;
     for (auto paths = found.take(number); !paths.empty(); paths = found.take(number)) {
-      for (std::string& path : paths) read(number++, std::move(path));
+      for (const std::string& path : paths) read(number++, path);
       if (tells && options_.progress) options_.progress(bytes, 0);
     }
   }
@@ -83,7 +89,7 @@ class TreeReader {
   std::uint64_t files = 0, bytes = 0;
 
  private:
-  void read(std::size_t number, std::string path) {
+  void read(std::size_t number, const std::string& path) {
     Observed out;
     const std::string shown = readable_path(path);
     switch (file_.read(root_ + "/" + path, options_.limits[Limit::file_bytes])) {
@@ -142,7 +148,6 @@ Observed in_order(std::vector<SeenInFile> files, Observed walked) {
             [](const SeenInFile& a, const SeenInFile& b) { return a.number < b.number; });
   drop_included(files);
   Observed out;
-  std::vector<Unread> told;
   for (SeenInFile& file : files) out.add(std::move(file.seen));
   out.add(std::move(walked));
   std::stable_sort(out.unread.begin(), out.unread.end(),
