@@ -42,8 +42,9 @@ TEST(TomlDocument, RefusesWhatIsNone) {
 
 TEST(TomlDocument, RefusesWhatItsParserDoesNotExpect) {
   for (const std::string& hostile :
-       {std::string("[!"), std::string("[\0]", 3), std::string("[[\x7F]]"), std::string("="),
-        std::string("a = {b."), std::string("a = \""), std::string("a = 1_"), std::string("[a.!]")})
+       {std::string("[!"), std::string("ζ = 1"), std::string("\u00A0 a"), std::string("[\0]", 3),
+        std::string("[[\x7F]]"), std::string("="), std::string("a = {b."), std::string("a = \""),
+        std::string("a = 1_"), std::string("[a.!]")})
     EXPECT_FALSE(read_toml("f.toml", hostile, {})) << hostile;
 }
 
