@@ -16,6 +16,7 @@
 namespace bestby {
 namespace {
 
+constexpr std::size_t most_files = 200;  // that one includes, by whatever names
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool is_utf16(std::string_view text) { return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"); }
@@ -134,6 +135,11 @@ class RequirementsReader {
   void include(const std::string& from, std::string_view to, bool constraints, std::uint64_t depth) {
     const auto path = included_path(from, to);
     if (!path || !context_.open || !files_.insert(*path).second) return;
+    if (files_.size() > most_files) {
+      if (files_.size() == most_files + 1)
+        out_.skip(*path, fmt::format("is past the {} files that one may include", most_files));
+      return;
+    }
     if (depth + 1 >= context_.limits[Limit::depth]) {
       out_.skip(*path, context_.limits.passed(Limit::depth));
       return;

@@ -4,9 +4,9 @@
 //     read_requirements({"requirements.txt", "torch==1.12.1\n-r more.txt\n"}, context, out);
 //
 // Files that are included (`-r`) belong to the same stack, and their things stand in them; each is read
-// once, so that circles end. Of what a constraints file (`-c`) names only what the others require is
-// reported. An index is a `SeenChannel`. A file in UTF-16 (what PowerShell's `>` writes) is read too, its
-// places then have no bytes.
+// once, 200 at most, so that circles end. Of what a constraints file (`-c`) names only what the others
+// require is reported. An index is a `SeenChannel`. A file in UTF-16 (what PowerShell's `>` writes) is read
+// too, its places then have no bytes.
 //
 // Lists of other tools under such names (`conda list --export > requirements.txt`) are read as what they are.
 //

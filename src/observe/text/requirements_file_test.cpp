@@ -91,6 +91,20 @@ TEST(RequirementsFile, TakesProseForNoRequirements) {
   EXPECT_EQ(shown(read({{"requirements/dev.txt", "torch\n"}}, "requirements/dev.txt")).size(), 1U);
 }
 
+// As where a folder is a link to itself.
+TEST(RequirementsFile, EndsWhereEachFileIncludesNewOnes) {
+  TextContext context;
+  context.open = [](std::string_view) {
+    return std::optional<std::string>("-r a/x.txt\n-r b/x.txt\ntorch\n");
+  };
+  Observed out;
+  read_requirements({"x.txt", "-r a/x.txt\n"}, context, out);
+  EXPECT_GT(out.seen.size(), 100U);
+  EXPECT_LE(out.seen.size(), 200U);
+  ASSERT_FALSE(out.unread.empty());
+  EXPECT_LE(out.unread.size(), 200U);
+}
+
 TEST(RequirementsFile, SaysWhatItCannotRead) {
   const Observed seen = read({{"requirements.txt", "-r gone.txt\n{{ x }}\na b\n"}}, "requirements.txt");
   ASSERT_EQ(seen.unread.size(), 2U);
