@@ -48,7 +48,7 @@ class RequirementsReader {
   RequirementsReader(const TextContext& context, Observed& out, std::uint32_t stack)
       : context_(context), out_(out), stack_(stack) {}
 
-  void read(std::string path, std::string_view text) {
+  void read(const std::string& path, std::string_view text) {
     files_.insert(path);
     read_file(path, text, false);
     for (Observation& constrained : constrained_) {
