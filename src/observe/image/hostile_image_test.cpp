@@ -120,6 +120,15 @@ TEST(HostileImage, BombsAreNotInflatedToTheirEnds) {
             (Lines{"a", "c", "! #1: is past the limit `ratio` (100); --limit ratio=SIZE raises it"}));
 }
 
+TEST(HostileImage, BytesThatAreNoTextAreReplaced) {
+  EXPECT_EQ(seen_in(of({TestTar()
+                            .file("\xff/a.dist-info/METADATA", metadata("b\xc3\xa9\x80"))
+                            .file("../\xfe", "")
+                            .text()})),
+            (Lines{"b\xc3\xa9\xef\xbf\xbd",
+                   "! #1/../\xef\xbf\xbd: leads out of the image by `..`, and is left out"}));
+}
+
 TEST(HostileImage, SparseFilesAreNotRead) {
   EXPECT_EQ(
       seen_in(of({TestTar()

@@ -27,6 +27,19 @@ std::unique_ptr<ByteFlow> of_file(const std::string& path) {
   return std::make_unique<FileFlow>(*std::move(file), 0, size);
 }
 
+// docker save writes a layer that it has written before as a link `../ID/layer.tar`.
+std::string link_target(const std::string& path, const TarEntry& entry) {
+  if (entry.kind == TarKind::hard_link) return entry_path(entry.link).value_or("");
+  std::string from = path.substr(0, path.rfind('/') + 1);
+  std::string_view link = entry.link;
+  while (link.starts_with("../") && !from.empty()) {
+    link.remove_prefix(3);
+    from.pop_back();
+    from.resize(from.rfind('/') + 1);
+  }
+  return entry_path(from + std::string(link)).value_or("");
+}
+
 std::optional<std::string> text_of(ByteFlow& flow) {
   std::string out;
   for (auto part = flow.look(); !part.empty(); part = flow.look()) {
@@ -87,7 +100,7 @@ class TarStore : public ImageStore {
       if (entry.kind == TarKind::file)
         slots_[*path] = {entry.body, entry.size, {}};
       else if (entry.kind == TarKind::symbolic_link || entry.kind == TarKind::hard_link)
-        slots_[*path] = {0, 0, target_of(*path, entry)};
+        slots_[*path] = {0, 0, link_target(*path, entry)};
     }
     fault = tar.fault();
   }
@@ -113,19 +126,6 @@ class TarStore : public ImageStore {
     std::uint64_t begin = 0, size = 0;
     std::string link;  // what it is a link to
   };
-
-  // docker save writes a layer that it has written before as a link `../ID/layer.tar`.
-  static std::string target_of(const std::string& path, const TarEntry& entry) {
-    if (entry.kind == TarKind::hard_link) return entry_path(entry.link).value_or("");
-    std::string from = path.substr(0, path.rfind('/') + 1);
-    std::string_view link = entry.link;
-    while (link.starts_with("../") && !from.empty()) {
-      link.remove_prefix(3);
-      from.pop_back();
-      from.resize(from.rfind('/') + 1);
-    }
-    return entry_path(from + std::string(link)).value_or("");
-  }
 
   const Slot* find(std::string_view name) const {
     auto path = entry_path(name);
@@ -153,7 +153,8 @@ class StreamStore : public ImageStore {
       const auto path = entry_path(entry.path);
       if (!path || path->empty()) continue;
       if (entry.kind == TarKind::file && !entry.sparse) take(*path, entry.size, tar.body(), share);
-      if (entry.kind == TarKind::hard_link) links_[*path] = entry_path(entry.link).value_or("");
+      if (entry.kind == TarKind::hard_link || entry.kind == TarKind::symbolic_link)
+        links_[*path] = link_target(*path, entry);
     }
     fault = tar.fault();
     if (fault.empty()) {

@@ -4,6 +4,8 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
+#include <algorithm>
+
 #include "observe/image/isal.h"
 
 namespace bestby {
@@ -15,7 +17,8 @@ constexpr int window_log = 27;
 
 // What one step of a decoder did.
 struct Step {
-  std::size_t in = 0, out = 0;
+  std::ptrdiff_t in = 0;  // below zero: bytes that were taken before are given back
+  std::size_t out = 0;
   bool ended = false;           // of a member or a frame
   const char* fault = nullptr;  // what is wrong with the bytes
 };
@@ -54,8 +57,8 @@ class ZlibDecoder : public Decoder {
     stream_.avail_out = static_cast<uInt>(room);
     const int code = ::inflate(&stream_, Z_NO_FLUSH);
     const bool good = code == Z_OK || code == Z_STREAM_END || code == Z_BUF_ERROR;
-    return {in.size() - stream_.avail_in, room - stream_.avail_out, code == Z_STREAM_END,
-            good ? nullptr : "is no sound gzip"};
+    return {static_cast<std::ptrdiff_t>(in.size() - stream_.avail_in), room - stream_.avail_out,
+            code == Z_STREAM_END, good ? nullptr : "is no sound gzip"};
   }
 
  private:
@@ -80,7 +83,7 @@ class ZstdDecoder : public Decoder {
       const bool window = ZSTD_getErrorCode(code) == ZSTD_error_frameParameter_windowTooLarge;
       fault = window ? "wants a zstd window above 128M" : "is no sound zstd";
     }
-    return {from.pos, into.pos, code == 0, fault};
+    return {static_cast<std::ptrdiff_t>(from.pos), into.pos, code == 0, fault};
   }
 
  private:
@@ -107,12 +110,12 @@ class InflatedFlow : public ByteFlow {
     if (done_) return false;
     std::size_t have = 0;
     while (have == 0) {
-      const std::string_view in = packed_->look();
+      const std::string_view in = again_.empty() ? packed_->look() : std::string_view(again_);
       if (in.empty() && !packed_->fault().empty()) return stop(packed_->fault());
       if (in.empty() && !inside_) return finish();
       if (!inside_ && !begin_member(in)) return finish();
       const Step did = decoder_->step(in, buffer_.data(), buffer_.size());
-      packed_->pass(did.in);
+      if (!take(in, did.in)) return stop("cannot be inflated");
       have = did.out;
       if (did.fault != nullptr) return stop(did.fault);
       if (did.ended) inside_ = false;
@@ -132,6 +135,26 @@ class InflatedFlow : public ByteFlow {
     first_ = false;
     inside_ = true;
     decoder_->begin();
+    return true;
+  }
+
+  // This is tricky: ISA-L reads up to eight bytes ahead, and gives back at the end of a member what is not of
+  // it, be it of the block before. So the last eight bytes are remembered, and come again.
+  bool take(std::string_view in, std::ptrdiff_t count) {
+    if (count < 0) {
+      const auto back = static_cast<std::size_t>(-count);
+      if (back > last_.size()) return false;
+      again_.insert(0, last_, last_.size() - back);
+      last_.resize(last_.size() - back);
+      return true;
+    }
+    const std::string_view taken = in.substr(0, static_cast<std::size_t>(count));
+    last_ += taken.substr(taken.size() - std::min(taken.size(), ahead));
+    last_.erase(0, last_.size() - std::min(last_.size(), ahead));
+    if (again_.empty())
+      packed_->pass(taken.size());
+    else
+      again_.erase(0, taken.size());
     return true;
   }
 
@@ -160,6 +183,8 @@ class InflatedFlow : public ByteFlow {
   std::unique_ptr<Decoder> decoder_;
   ReadLimits limits_;
   std::vector<char> buffer_;
+  static constexpr std::size_t ahead = 8;
+  std::string last_, again_;  // of what came in
   std::uint64_t out_ = 0;
   bool first_ = true, inside_ = false, done_ = false;
   int idle_ = 0;

@@ -36,6 +36,24 @@ Inflated through(std::string_view packed, const ReadLimits& limits = {}) {
   return out;
 }
 
+// In windows of so many bytes.
+class SteppedFlow : public ByteFlow {
+ public:
+  SteppedFlow(std::string_view text, std::size_t step) : text_(text), step_(step) {}
+
+ protected:
+  bool refill() override {
+    const std::string_view part = text_.substr(0, step_);
+    text_.remove_prefix(part.size());
+    at_hand(part);
+    return !part.empty();
+  }
+
+ private:
+  std::string_view text_;
+  std::size_t step_;
+};
+
 std::string varied(std::size_t size) {
   std::string out(size, '\0');
   std::uint32_t state = 1;
@@ -58,6 +76,17 @@ TEST(Inflate, ReadsMembersThatFollowOneAnother) {
   EXPECT_EQ(through(gzipped(a) + gzipped("") + gzipped(b) + gzipped(a)), (Inflated{a + b + a, ""}));
   EXPECT_EQ(through(skippable + zstd_packed(a) + skippable + zstd_packed(b)), (Inflated{a + b, ""}));
   EXPECT_EQ(through(gzipped(b) + std::string(5, '\0')), (Inflated{b, ""}));
+}
+
+// Where members meet, whatever blocks they come in.
+TEST(Inflate, ReadsMembersInAnyBlocks) {
+  std::string packed, text;
+  for (const std::size_t size : {0U, 1U, 5U, 300U, 2U, 0U, 70U}) {
+    text += varied(size);
+    packed += gzipped(varied(size));
+  }
+  for (std::size_t step = 3; step < 80; ++step)
+    EXPECT_EQ(read(inflated(std::make_unique<SteppedFlow>(packed, step), {})), (Inflated{text, ""})) << step;
 }
 
 TEST(Inflate, SaysWhatIsCutShortOrBroken) {

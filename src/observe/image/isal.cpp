@@ -51,7 +51,8 @@ IsalStep IsalStream::step(std::string_view in, char* out, std::size_t room) {
   s.next_out = reinterpret_cast<std::uint8_t*>(out);
   s.avail_out = static_cast<std::uint32_t>(room);
   const int code = library_.inflate(&s);
-  return {in.size() - s.avail_in, room - s.avail_out, s.block_state == ISAL_BLOCK_FINISH,
+  return {static_cast<std::ptrdiff_t>(in.size()) - static_cast<std::ptrdiff_t>(s.avail_in),
+          room - s.avail_out, s.block_state == ISAL_BLOCK_FINISH,
           code == ISAL_DECOMP_OK || code == ISAL_END_INPUT};
 }
 

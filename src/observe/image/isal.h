@@ -4,6 +4,7 @@
 //     if (const IsalLibrary* isal = IsalLibrary::find()) { IsalStream stream(*isal); ... }
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string_view>
 
@@ -20,7 +21,8 @@ class IsalLibrary {
 };
 
 struct IsalStep {
-  std::size_t in = 0, out = 0;
+  std::ptrdiff_t in = 0;  // below zero: it gives back what it took in the step before
+  std::size_t out = 0;
   bool ended = false, good = true;
 };
 

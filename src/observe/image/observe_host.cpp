@@ -14,6 +14,7 @@
 #include "observe/image/path_pattern.h"
 #include "observe/image/rooted_files.h"
 #include "observe/image/see_image.h"
+#include "observe/image/utf8_texts.h"
 #include "observe/target.h"
 
 namespace bestby {
@@ -71,6 +72,7 @@ class HostWalk {
     for (const HostPlace& place : places) expand({}, place.folder, place.depth);
     const std::string space = system_namespace(out_.seen);
     for (Observation& o : out_.seen) name_packages(o.what, space);
+    make_utf8(out_);
     return std::move(out_);
   }
 

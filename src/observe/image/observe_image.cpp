@@ -40,6 +40,7 @@
 #include "observe/image/inflate.h"
 #include "observe/image/overlay.h"
 #include "observe/image/see_image.h"
+#include "observe/image/utf8_texts.h"
 #include "observe/target.h"
 
 namespace bestby {
@@ -125,6 +126,7 @@ Result<Observed> observe_image(const std::string& path, const ObserveOptions& op
     }
     see_image(image, records, **store, options, out);
   }
+  make_utf8(out);
   return out;
 }
 

@@ -153,6 +153,21 @@ TEST(ObserveImage, SaysWhatIsWrongAndGoesOn) {
   EXPECT_EQ(got.back(), "unread " + layer + ": is not there");
 }
 
+// docker save of old: a layer that is written already is a link to it.
+TEST(ObserveImage, ReadsLayersThatAreLinks) {
+  TestImage image = two_layers();
+  image.layers[1] = image.layers[0];
+  TestTar tar;
+  tar.file("one/layer.tar", image.layers[0]).symbolic_link("two/layer.tar", "../one/layer.tar");
+  tar.file("c.json", image.config_text());
+  tar.file("manifest.json",
+           R"([{"Config":"c.json","RepoTags":["a/b:1"],"Layers":["one/layer.tar","two/layer.tar"]}])");
+  const std::string root = write_files("linked", {{"a.tar", tar.text()}, {"a.tar.gz", gzipped(tar.text())}});
+  const Lines plain = lines(observe_image(root + "/a.tar", {}), image);
+  EXPECT_EQ(plain.size(), 5U);
+  EXPECT_EQ(lines(observe_image(root + "/a.tar.gz", {}), image), plain);
+}
+
 TEST(ObserveImage, RefusesWhatIsNoImage) {
   const std::string files =
       write_files("none", {{"text", "hello"}, {"files.tar", TestTar().file("a", "").text()}, {"empty", ""}});

@@ -98,6 +98,7 @@ void read_python_metadata(const Detection&, const FoundFile& file, FileFacts& ou
     name = folder.substr(0, dash);
     version = folder.substr(dash + 1);
     version = version.substr(0, version.find('-'));
+    place = {};
   }
   see_package("pypi", pypi_name(name), version, place, out);
 }
