@@ -39,11 +39,20 @@ bool is_a_word(std::string_view text, std::size_t begin, std::size_t end) {
   return (begin == 0 || !leads_up(text[begin - 1])) && (end == text.size() || !goes_on(text[end]));
 }
 
-// The rest of the line, and of those that a backslash joins to it.
+constexpr std::size_t looked_at = 65'536;
+
+// Whether a backslash joins the line that ends here to the next one.
+bool is_joined(std::string_view line) {
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line.ends_with('\\');
+}
+
+// The rest of the line, and of those that are joined to it, as far as it is looked at.
 std::string_view rest_of_line(std::string_view text, std::size_t at) {
-  std::size_t end = at;
-  while (end < text.size() && (text[end] != '\n' || (end > at && text[end - 1] == '\\'))) ++end;
-  return text.substr(at, end - at);
+  text = text.substr(at, looked_at);
+  std::size_t end = text.find('\n');
+  while (end != std::string_view::npos && is_joined(text.substr(0, end))) end = text.find('\n', end + 1);
+  return text.substr(0, end);
 }
 
 struct FixTarget {
@@ -100,14 +109,7 @@ class Planner {
     if (!is_a_word(text, begin, end)) return fmt::format("`{}` is a part of something longer", place.from);
     if (rest_of_line(text, end).find(pinned_hash) != std::string_view::npos)
       return "its line pins hashes, which are those of the old one";
-    const auto feed = text.substr(0, begin).rfind('\n');
-    const std::size_t line_start = feed == std::string_view::npos ? 0 : feed + 1;
     FixEdit edit{f, p, begin, end, 0, 0, 0, place.to};
-    edit.line = static_cast<std::uint32_t>(
-                    std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(begin), '\n')) +
-                1;
-    edit.column =
-        static_cast<std::uint32_t>(count_code_points(text.substr(line_start, begin - line_start))) + 1;
     edit.length = static_cast<std::uint32_t>(count_code_points(place.from));
     file.edits.push_back(std::move(edit));
     return std::nullopt;
@@ -145,6 +147,23 @@ class Planner {
     plan_.refused.push_back({edit.finding, edit.place, std::move(why)});
   }
 
+  // Lines and columns of sorted edits, in one walk.
+  static void locate(FixFile& file) {
+    const std::string_view text = file.before;
+    std::uint32_t line = 1, column = 1;
+    std::size_t at = 0;
+    for (FixEdit& edit : file.edits) {
+      while (at < edit.begin) {
+        const bool feed = text[at] == '\n';
+        at += decode_utf8(text, at).length;
+        column = feed ? 1 : column + 1;
+        if (feed) ++line;
+      }
+      edit.line = line;
+      edit.column = column;
+    }
+  }
+
   // Edits that say the same are one; those that touch one another and do not are none.
   void finish(FixFile file) {
     std::stable_sort(file.edits.begin(), file.edits.end(),
@@ -167,6 +186,7 @@ class Planner {
     }
     file.edits = std::move(kept);
     if (file.edits.empty()) return;
+    locate(file);
     std::size_t at = 0;
     for (const FixEdit& edit : file.edits) {
       file.after.append(file.before, at, edit.begin - at).append(edit.to);

@@ -90,6 +90,8 @@ TEST_F(FixesTest, RefuseWhatIsNotSafe) {
       {"a.txt", "x==21.1\n", "x==21.1", "1.1", "`1.1` is a part of something longer"},
       {"a.txt", "x==1.1 \\\n  --hash=sha256:0\n", "x==1.1", "1.1",
        "its line pins hashes, which are those of the old one"},
+      {"a.txt", "x==1.1 \\\r\n  --hash=sha256:0\r\n", "x==1.1", "1.1",
+       "its line pins hashes, which are those of the old one"},
       {"poetry.lock", "x==1.1\n", "x==1.1", "1.1",
        "the file is written by a tool: change what it is made from, and run the tool"},
   };
