@@ -14,6 +14,7 @@
 #include "cli/time_span.h"
 #include "find/registry.h"
 #include "judge/ignores.h"
+#include "judge/old_interfaces.h"
 #include "observe/target.h"
 #include "report/check_report.h"
 
@@ -171,6 +172,7 @@ Result<int> run_check(Session& session) {
   CheckAnswer answer;
   ObserveOptions reading = *options;
   reading.hosts = image_hosts(session.world());
+  reading.interfaces = OldInterfaces(session.world(), session.known_day()).modules();
   const auto observed = observe_all(*targets, std::move(reading), answer);
   answer.findings =
       check(session.world(), session.policies(), observed, {session.on(), session.known(), *within});

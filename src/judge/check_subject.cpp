@@ -28,23 +28,11 @@ constexpr std::pair<std::string_view, std::string_view> same_names[] = {{"conda"
 std::optional<NodeId> product_of(const World& world, const SeenPackage& package) {
   const std::string name = lower(package.name);
   if (const auto found = identified(world, fmt::format("pkg:{}/{}", package.type, name))) return found;
+  if (package.type == "generic") return product_named(world, name);
   for (const auto& [type, other] : same_names)
     if (package.type == type)
       if (const auto found = identified(world, fmt::format("pkg:{}/{}", other, name))) return found;
   return std::nullopt;
-}
-
-// conda's `=1.12` is all of 1.12; its builds stand behind a second sign, and `1.12` alone is exact.
-std::string conda_specifier(std::string_view text) {
-  if (text.starts_with('=') && !text.starts_with("==")) {
-    const std::string_view version = text.substr(1, text.find('=', 1) - 1);
-    return fmt::format("=={}{}", version, version.ends_with('*') ? "" : ".*");
-  }
-  return std::string(text);
-}
-
-std::string specifier_of(const SeenPackage& package) {
-  return package.type == "conda" ? conda_specifier(package.specifier) : package.specifier;
 }
 
 class SubjectOf {
@@ -64,16 +52,16 @@ class SubjectOf {
   }
 
   std::optional<CheckedSubject> operator()(const SeenPackage& package) const {
-    const std::string specifier = specifier_of(package);
     CheckedSubject out{.written = package.name};
     if (!package.version.empty())
       out.written += "==" + package.version;
     else
       out.written += package.specifier;
-    out.versioned = !package.version.empty() || !specifier.empty();
+    out.versioned = !package.version.empty() || !package.specifier.empty();
     const auto product = product_of(world_, package);
     if (!product) return out;
-    return version_of(std::move(out), *product, package.version.empty() ? specifier : "==" + package.version);
+    return version_of(std::move(out), *product,
+                      package.version.empty() ? package.specifier : "==" + package.version);
   }
 
   std::optional<CheckedSubject> operator()(const SeenPart& part) const {

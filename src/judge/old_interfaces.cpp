@@ -31,6 +31,15 @@ OldInterfaces::OldInterfaces(const World& world, std::int32_t known) {
   }
 }
 
+std::vector<std::string> OldInterfaces::modules() const {
+  std::vector<std::string> out;
+  for (const DeprecatedInterface& row : rows_) {
+    std::string module(row.name.substr(0, row.name.rfind('.')));
+    if (std::find(out.begin(), out.end(), module) == out.end()) out.push_back(std::move(module));
+  }
+  return out;
+}
+
 // Of several the one with the longest name: it says most.
 std::vector<const DeprecatedInterface*> OldInterfaces::named(std::string_view name) const {
   std::vector<const DeprecatedInterface*> out;

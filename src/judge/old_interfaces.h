@@ -27,6 +27,8 @@ class OldInterfaces {
  public:
   OldInterfaces(const World& world, std::int32_t known);
   std::vector<const DeprecatedInterface*> named(std::string_view name) const;
+  // The modules in which they lie: what is to be looked for in code.
+  std::vector<std::string> modules() const;
 
  private:
   std::vector<DeprecatedInterface> rows_;

@@ -50,6 +50,8 @@ struct ObserveOptions {
   // Registries whose addresses are looked for in any text: a host ("registry.example"), or a part of hosts
   // that begins with a dot (".registry.").
   std::vector<std::string> hosts = {};
+  // As of TextContext: names whose use in code is reported; empty: all that is imported.
+  std::vector<std::string> interfaces = {};
   // How far it has come, and how far it has to go (0: not known), in bytes.
   std::function<void(std::uint64_t done, std::uint64_t total)> progress = {};
 };

@@ -47,7 +47,7 @@ const TextReader* reader_by_look(std::string_view text) {
 }
 
 TextLook::TextLook(const ObserveOptions& options, decltype(TextContext::open) open)
-    : context_{options.limits, std::move(open)}, scan_(options.hosts) {}
+    : context_{options.limits, std::move(open), options.interfaces}, scan_(options.hosts) {}
 
 void TextLook::count(std::string_view text, Observed& out, std::size_t already, std::string_view path) const {
   scan_.read({path, text}, out, already);
