@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t furthest_program = 12;  // words of a command before the program
 constexpr std::size_t furthest_verb = 8;      // and between the program and what it is to do
 constexpr int most_scripts = 4;               // in one another
-constexpr std::size_t most_included = 256;  // files that a script names
+constexpr std::size_t most_included = 256;    // files that a script names
 
 constexpr auto commands = std::to_array<InstallCommand>({
     {"pip*", "install download wheel", PackageSyntax::pip},
