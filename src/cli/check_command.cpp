@@ -34,7 +34,6 @@ Result<ObserveOptions> observe_options(const Session& session) {
       return fail(std::move(set.error()));
   }
   out.all_layers = session.has(Opt::all_layers);
-  out.deep = session.has(Opt::deep);
   out.verify = session.has(Opt::verify);
   out.ignored_too = session.has(Opt::ignored_too);
   return out;

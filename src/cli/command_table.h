@@ -65,7 +65,6 @@ enum class Opt : unsigned char {
   limit,
   ignored_too,
   all_layers,
-  deep,
   verify,
   check_all,
   check_output,

@@ -103,7 +103,6 @@ constexpr std::array<OptionRow, static_cast<std::size_t>(Opt::count)> options = 
      .many = true},
     {Opt::ignored_too, "--no-gitignore", "", "read also what .gitignore leaves out"},
     {Opt::all_layers, "--all-layers", "", "of an image also what later layers replace or take away"},
-    {Opt::deep, "--deep", "", "of an image in a registry the layers too"},
     {Opt::verify, "--verify", "", "read all of an archive, and check its digests"},
     {Opt::check_all, "--all", "", "every thing that was seen, also what is well or not in the catalogue"},
     {.id = Opt::check_output,

@@ -27,7 +27,7 @@ constexpr auto forms = std::to_array<TargetForm>({
     {TargetKind::sbom, "sbom:", "a bill of materials: CycloneDX, SPDX, syft"},
     {TargetKind::oci, "oci:", "an image as an OCI layout, a folder or an archive"},
     {TargetKind::docker_archive, "docker-archive:", "an image as `docker save` writes it"},
-    {TargetKind::registry, "registry:", "an image in a registry, by its address"},
+    {TargetKind::registry, "registry:", "an image by its address alone; nothing is fetched"},
     {TargetKind::host, "host:", "this machine, or one below a folder"},
     {TargetKind::input, "-", "standard input: a Dockerfile, or what its text looks like"},
 });
@@ -101,7 +101,14 @@ Result<Observed> observe_input(const std::string&, const ObserveOptions& options
   return observe_text("-", *text, options);
 }
 
-// Who reads each kind; nullptr: nobody yet.
+// The address says what the image is; what is in it takes its archive.
+Result<Observed> observe_address(const std::string& address, const ObserveOptions&) {
+  Observed out;
+  out.see(SeenImage{address, {}, {}, {}, {}}, {}, out.new_stack(), true);
+  return out;
+}
+
+// Who reads each kind.
 struct TargetReader {
   TargetKind kind;
   Result<Observed> (*read)(const std::string& name, const ObserveOptions& options);
@@ -112,7 +119,7 @@ constexpr auto readers = std::to_array<TargetReader>({
     {TargetKind::sbom, observe_file},
     {TargetKind::oci, observe_image},
     {TargetKind::docker_archive, observe_image},
-    {TargetKind::registry, nullptr},
+    {TargetKind::registry, observe_address},
     {TargetKind::host, observe_host},
     {TargetKind::input, observe_input},
 });
@@ -150,8 +157,8 @@ Result<Target> recognise_target(std::string_view typed) {
 
 Result<Observed> observe(const Target& target, const ObserveOptions& options) {
   for (const TargetReader& reader : readers)
-    if (reader.kind == target.kind && reader.read != nullptr) return reader.read(target.name, options);
-  return fail(ErrorCode::input, fmt::format("`{}` is of a kind that cannot be read yet", target.typed));
+    if (reader.kind == target.kind) return reader.read(target.name, options);
+  return fail(ErrorCode::usage, fmt::format("`{}` is no target", target.typed));
 }
 
 Result<Observed> observe_file(const std::string& path, const ObserveOptions& options) {

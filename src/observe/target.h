@@ -44,7 +44,6 @@ Result<Target> recognise_target(std::string_view typed);
 struct ObserveOptions {
   ReadLimits limits;
   bool all_layers = false;   // also what later layers replace or take away
-  bool deep = false;         // of a registry: the layers too
   bool verify = false;       // digests of all that an archive holds
   bool ignored_too = false;  // of a tree: also what .gitignore leaves out
   // Registries whose addresses are looked for in any text: a host ("registry.example"), or a part of hosts
