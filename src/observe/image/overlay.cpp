@@ -78,6 +78,8 @@ class Overlay {
   }
 
   void put(const LayerEntry& entry, std::string_view name) {
+    // A link, or what takes something's place, may change where the remembered folder lies.
+    const bool same_way = changes_ == tree_.changes() && entry.kind != Kind::symbolic_link;
     // A hard link's target first: adding the folders on the way changes the tree.
     OverlayNode target;
     if (entry.kind == Kind::hard_link) target = linked_to(entry);
@@ -105,7 +107,7 @@ class Overlay {
         n.from_layer = layer_;
       }
     }
-    changes_ = tree_.changes();
+    if (same_way) changes_ = tree_.changes();
   }
 
   static constexpr std::uint64_t no_ordinal = ~std::uint64_t{0};
