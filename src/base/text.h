@@ -15,6 +15,7 @@ constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' &&
 std::size_t digits_at(std::string_view text, std::size_t at);
 bool all_digits(std::string_view text);  // one at least
 
+// Without blanks at either end. Always a piece of `text`, empty at its end where all is blank.
 std::string_view trim(std::string_view text);
 std::string lower(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);

@@ -8,6 +8,8 @@ namespace {
 TEST(Text, TrimAndSplit) {
   EXPECT_EQ(trim(" \t a b \n"), "a b");
   EXPECT_EQ(trim("  "), "");
+  const std::string_view blank = "  ";
+  EXPECT_EQ(trim(blank).data(), blank.data() + 2) << "a place can be told of it";
   EXPECT_EQ(split("a,,b", ','), (std::vector<std::string_view>{"a", "", "b"}));
   EXPECT_EQ(split("", ','), (std::vector<std::string_view>{""}));
 }
