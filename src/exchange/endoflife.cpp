@@ -71,8 +71,13 @@ class EndoflifeImport {
     bool understood = false;
     for (const InputFile& file : options_.inputs)
       for (Product& product : endoflife::read_products(file, known, imported_.report)) {
-        if (auto done = add(product); !done) return fail(done.error());
         understood = true;
+        const auto [first, is_first] = read_from_.try_emplace(product.id, file.path);
+        if (!is_first) {  // a day has one state of it
+          imported_.report.skip(file, 1, fmt::format("`{}` was read from {}", product.id, first->second));
+          continue;
+        }
+        if (auto done = add(product); !done) return fail(done.error());
       }
     const ImportReport& report = imported_.report;
     if (!understood && !report.damaged)
@@ -108,6 +113,7 @@ class EndoflifeImport {
   }
 
   const ImportOptions& options_;
+  std::map<std::string, std::string> read_from_;  // file, by product
   Imported imported_;
   std::map<std::string, std::string> files_;  // by path
 };

@@ -51,6 +51,15 @@ releases:
   EXPECT_THAT(remarks(imported->report.skipped), ElementsAre());
 }
 
+TEST(Endoflife, OfAProductInTwoFilesTheFirstIsRead) {
+  const std::string page = "permalink: /box\nreleases:\n  - releaseCycle: '1'\n    eol: ";
+  const auto imported = import(
+      "endoflife", {{"a/box.yml", page + "2026-01-01\n"}, {"b/box.yml", page + "2027-01-01\n"}}, published);
+  ASSERT_TRUE(imported);
+  EXPECT_THAT(remarks(imported->report.skipped), ElementsAre("b/box.yml:1: `box` was read from a/box.yml"));
+  EXPECT_THAT(file_named(*imported, "endoflife/box.yml"), ::testing::HasSubstr("2026-01-01, at: line 3"));
+}
+
 TEST(Endoflife, FrontMatterKeepsItsLines) {
   EXPECT_EQ(rows("ubuntu.md",
                  "---\n"

@@ -197,12 +197,13 @@ class Reader {
     out_.heads[id] = std::move(head);
   }
 
+  // What the line says of it, and else what was given for all; a day that cannot be is none.
   std::optional<Date> day_of(const Node& root) const {
-    const std::string said = text_of(root, "published");
-    if (said == no_day) return undated;
-    const auto day = Date::parse(said);
-    if (day) return *day;
-    return given_ == Date{} ? std::nullopt : std::optional(given_);
+    const Node* said = root.find("published");
+    if (said == nullptr) return given_ == Date{} ? std::nullopt : std::optional(given_);
+    if (said->text == no_day) return undated;
+    const auto day = Date::parse(said->text);
+    return day ? std::optional(*day) : std::nullopt;
   }
 
   void row(const Node& root) {
@@ -211,7 +212,7 @@ class Reader {
     if (!is_id(product)) return skip(fmt::format("`{}` cannot be a product's name", product));
     if (!is_source_id(source)) return skip("names no `source`");
     const auto day = day_of(root);
-    if (!day) return skip("names no day: give `published`, or --published for all lines");
+    if (!day) return skip("names no day: give `published` as YYYY-MM-DD, or --published for all lines");
     SheetRow row{!release.empty() ? RowKind::release
                  : !cycle.empty() ? RowKind::cycle
                                   : RowKind::product,

@@ -14,8 +14,8 @@ using testing::file_named;
 using testing::remarks;
 using testing::rows_of;
 
-Result<Imported> facts(std::string text, std::vector<CatalogFile> existing = {}) {
-  return import_facts({{{"a.jsonl", std::move(text)}}, std::move(existing), Date{}});
+Result<Imported> facts(std::string text, std::vector<CatalogFile> existing = {}, Date published = {}) {
+  return import_facts({{{"a.jsonl", std::move(text)}}, std::move(existing), published});
 }
 
 constexpr const char* lines =
@@ -136,6 +136,18 @@ TEST(Facts, DaysTimesProductsAreBounded) {
             "`s` has 2000 editions of 2000 products each: more than 1000000 in all");
 }
 
+// The day that is given for lines without one is not that of a line whose own cannot be.
+TEST(Facts, ADayThatCannotBeIsSkipped) {
+  const auto imported = facts(
+      R"({"of": "acme/app", "release": "1", "source": "s", "published": "2026-02-30", "job": "x"}
+{"of": "acme/app", "release": "2", "source": "s", "job": "x"})",
+      {}, *Date::parse("2026-03-01"));
+  ASSERT_TRUE(imported);
+  EXPECT_THAT(
+      remarks(imported->report.skipped),
+      ElementsAre("a.jsonl:1: names no day: give `published` as YYYY-MM-DD, or --published for all lines"));
+}
+
 TEST(Facts, WhatIsNotUnderstoodIsSkippedWithItsLine) {
   const auto imported = facts(R"(["a"]
 {"a": 1}
@@ -153,7 +165,7 @@ TEST(Facts, WhatIsNotUnderstoodIsSkippedWithItsLine) {
       remarks(imported->report.skipped),
       ElementsAre("a.jsonl:1: is no object", "a.jsonl:2: says neither `of`, `product` nor `source`",
                   "a.jsonl:3: names no `source`",
-                  "a.jsonl:4: names no day: give `published`, or --published for all lines",
+                  "a.jsonl:4: names no day: give `published` as YYYY-MM-DD, or --published for all lines",
                   "a.jsonl:5: `../app` cannot be a product's name", "a.jsonl:6: says nothing",
                   "a.jsonl:7: `was` in `job` is not understood", "a.jsonl:7: `os` holds no value",
                   "a.jsonl:8: the product has no `publisher`", "a.jsonl:9: `A b` cannot be a source's name"));
