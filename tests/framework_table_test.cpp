@@ -3,94 +3,50 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <set>
 
 #include "book.h"
-#include "judge/status.h"
+#include "judge/support_table.h"
 
 namespace bestby {
 namespace {
 
 using std::string;
+using std::string_view;
 using testing::Book;
 
 const Date edition = *Date::parse("2022-09-30");
 
 class Table {
  public:
-  explicit Table(const string& cycle)
-      : cycle_(*Book::get().node(cycle)), framework_(cycle.substr(0, cycle.find('@'))) {
-    for (const char* job : {"training", "inference"})
-      if (const auto product = world_.find_product("aws/" + framework_ + "-" + job))
-        for (const NodeId n : world_.releases_of(*product)) {
-          if (!carries(n)) continue;
-          all_.push_back(n);
-          if (is_out(n)) images_.push_back(n);
-        }
+  explicit Table(const string& cycle) : cycle_(*Book::get().node(cycle)) {
+    Evaluator e(world_, Book::get().policies());
+    for (const SupportTable& t : support_tables(e, world_.product(cycle_).node, edition))
+      if (t.publisher == "aws")
+        for (const SupportRow& row : t.rows)
+          if (row.cycle == cycle_) row_ = row;
   }
 
-  bool has_containers() const { return !images_.empty(); }
-
-  // The newest patch of the minor that an image carries.
-  string current_version() const {
-    NodeId newest = no_id;
-    for (const NodeId image : images_)
-      for (const NodeId patch : nodes(image, "framework"))
-        if (newest == no_id || key(newest) < key(patch)) newest = patch;
-    return newest == no_id ? "" : string(world_.name(newest));
+  string current(string_view form) const {
+    for (const FormAvailability& f : row_.forms)
+      if (f.form == form) return f.current == no_id ? "-" : string(world_.name(f.current));
+    return "-";
   }
-
-  // The CUDA toolkits in GPU images of that patch, for a platform.
+  // The CUDA toolkits in the images of those versions, for a platform.
   string cuda(const string& platform) const {
-    std::set<string> out;
-    for (const NodeId image : all_)
-      if (has(image, "platform", platform) && names(image, "framework").contains(current_version()))
-        out.merge(names(image, "cuda"));
     string text;
-    for (const string& one : out) text += (text.empty() ? "" : " ") + one;
+    for (const auto& t : row_.toolkits)
+      if (std::find(t.platforms.begin(), t.platforms.end(), platform) != t.platforms.end())
+        text += (text.empty() ? "" : " ") + string(world_.name(t.node));
     return text;
   }
-
   string supported() const {
-    Evaluator e(world_, Book::get().policies());
-    const auto verdict = e.verdict(*Book::get().policy("aws-deep-learning-images"), cycle_);
-    if (!verdict) return "unknown";
-    const auto on = service_on(Book::get().policies(), verdict->timeline, service_named(world_, "security"),
-                               edition.days());
-    return on == Truth::yes ? "yes" : on == Truth::no ? "no" : "unknown";
+    return row_.patched_on == Truth::yes ? "yes" : row_.patched_on == Truth::no ? "no" : "unknown";
   }
 
  private:
-  bool is_out(NodeId image) const {
-    const FactRow* released = world_.fact(image, *world_.find_predicate("released"), day_max - 1, image);
-    return released != nullptr && released->low <= edition.days();
-  }
-  bool carries(NodeId image) const {
-    const auto all = nodes(image, "framework");
-    return std::any_of(all.begin(), all.end(), [&](NodeId n) { return world_.cycle_of(n) == cycle_; });
-  }
-  std::string_view key(NodeId n) const { return world_.text(world_.node(n).key); }
-  std::vector<NodeId> nodes(NodeId n, const char* predicate) const {
-    std::vector<NodeId> out;
-    for (const FactRow& f : world_.facts(n, *world_.find_predicate(predicate), day_max - 1))
-      if (f.refuted == no_id) out.push_back(static_cast<NodeId>(f.low));
-    return out;
-  }
-  std::set<string> names(NodeId n, const char* predicate) const {
-    std::set<string> out;
-    for (const NodeId value : nodes(n, predicate)) out.insert(string(world_.name(value)));
-    return out;
-  }
-  bool has(NodeId n, const char* predicate, const string& value) const {
-    for (const FactRow& f : world_.facts(n, *world_.find_predicate(predicate), day_max - 1))
-      if (world_.text(static_cast<TextId>(f.low)) == value) return true;
-    return false;
-  }
-
   const World& world_ = Book::get().world();
   NodeId cycle_;
-  string framework_;
-  std::vector<NodeId> all_, images_;  // that carry the minor; of those, what was out by the edition
+  SupportRow row_;
 };
 
 // Builds of the time name no CUDA in their tags, so it is known where the image's address is recorded.
@@ -104,8 +60,7 @@ TEST(FrameworkTable, IsWorkedOut) {
         Row{"tensorflow@2.9", "2.9.1", "yes", "11.2"}, Row{"tensorflow@2.8", "2.8.0", "yes", "11.2"},
         Row{"tensorflow@2.7", "2.7.1", "yes", "11.2"}, Row{"pytorch@1.9", "1.9.1", "no", "11.1"}}) {
     const Table table(row.cycle);
-    EXPECT_TRUE(table.has_containers()) << row.cycle;
-    EXPECT_EQ(table.current_version(), row.current) << row.cycle;
+    EXPECT_EQ(table.current("container-image"), row.current) << row.cycle;
     EXPECT_EQ(table.supported(), row.supported) << row.cycle;
     EXPECT_EQ(table.cuda("sagemaker"), row.sagemaker) << row.cycle;
   }

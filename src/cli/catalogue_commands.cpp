@@ -11,6 +11,7 @@
 #include "report/chart.h"
 #include "report/listing.h"
 #include "report/show.h"
+#include "report/support_table.h"
 
 namespace bestby::cli {
 namespace {
@@ -69,6 +70,25 @@ Result<int> run_show(Session& session) {
   session.out = session.json()
                     ? show_json(evaluator, found->node, found->note, session.asked())
                     : show_text(evaluator, found->node, found->note, session.asked(), session.paint());
+  session.warn_if_stale();
+  return 0;
+}
+
+Result<int> run_table(Session& session) {
+  if (auto opened = session.open(); !opened) return fail(std::move(opened.error()));
+  const auto found = find_one_subject(session.world(), session.arguments[0], session.known_day());
+  if (!found) return fail(found.error());
+  const World world = found->in(session.world());
+  const NodeId product = world.product(found->node).node;
+  Evaluator evaluator(world, session.policies(), session.known());
+  const auto tables = support_tables(evaluator, product, session.on());
+  if (tables.empty() && !session.json())
+    return fail(ErrorCode::usage, fmt::format("no image with {} is recorded", world.label(product)), {},
+                fmt::format("`bestby status {}` says what is patched", world.label(product)));
+  session.out =
+      session.json()
+          ? support_table_json(world, session.policies(), product, tables, session.asked())
+          : support_table_text(world, session.policies(), product, tables, session.asked(), session.paint());
   session.warn_if_stale();
   return 0;
 }

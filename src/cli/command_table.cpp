@@ -14,7 +14,7 @@ Takes of_policy(std::string_view word) { return word == "show" ? Takes::policy :
 Takes of_format(std::string_view) { return Takes::product; }
 Takes of_importer(std::string_view) { return Takes::file; }
 
-const std::array<CommandRow, 22> commands = {{
+const std::array<CommandRow, 23> commands = {{
     {.name = "status",
      .arguments = "SUBJECT...",
      .says = "what is still patched, until when, what ends it, what to move to",
@@ -22,7 +22,8 @@ const std::array<CommandRow, 22> commands = {{
          "One line a policy that speaks of the subject; the one that decides stands first.\n"
          "A subject is pytorch@1.12.1, pytorch@1.12 (the cycle), torch==1.12.1, a package URL, an image "
          "address (whole, or repository:tag), the name of a machine image, or a product (its cycles, or "
-         "what of it is patched). `-` reads subjects from standard input, one a line; empty lines and lines "
+         "what of it is patched). `-` reads subjects from standard input (10,000 at most), one a line; empty "
+         "lines and lines "
          "that begin with # are skipped. What follows `--` is a subject even if it begins with a hyphen.",
      .formats = "text|json",
      .options = status_options,
@@ -132,6 +133,23 @@ const std::array<CommandRow, 22> commands = {{
      .most = 1,
      .takes = Takes::product,
      .run = run_show},
+    {.name = "table",
+     .arguments = "PRODUCT",
+     .says =
+         "which versions of a framework images carry, supported until when, in which forms, with which CUDA",
+     .about =
+         "A table for each publisher of such images, worked out for the day: of each cycle whether it is "
+         "patched and through which day, the newest version in an image of each form, and the toolkits in "
+         "the "
+         "images of these. `not sure`: the image's day is not recorded; `-`: no such image is. What the "
+         "publisher's own table says is not looked at; `bestby show` prints it.",
+     .formats = "text|json",
+     .options = show_options,
+     .examples = table_examples,
+     .least = 1,
+     .most = 1,
+     .takes = Takes::product,
+     .run = run_table},
     {.name = "calendar",
      .arguments = "",
      .says = "what ends when",

@@ -102,6 +102,10 @@ inline constexpr std::array<Example, 2> show_examples = {{
     {"bestby show python", "its cycles, and until when each is patched"},
     {"bestby show pytorch@1.12", "the facts of a cycle, with their sources"},
 }};
+inline constexpr std::array<Example, 2> table_examples = {{
+    {"bestby table pytorch", "what publishers' images have of PyTorch today"},
+    {"bestby table tensorflow --on 2022-09-30", "as it was on a day"},
+}};
 inline constexpr std::array<Example, 2> calendar_examples = {{
     {"bestby calendar --product python --product ubuntu", "what ends in the next twelve months"},
     {"bestby calendar --from 2026-01-01 --to 2026-12-31 --format ics > 2026.ics",

@@ -13,6 +13,7 @@ Result<int> run_find(Session& session);
 Result<int> run_upgrade(Session& session);
 Result<int> run_preflight(Session& session);
 Result<int> run_list(Session& session);
+Result<int> run_table(Session& session);
 Result<int> run_show(Session& session);
 Result<int> run_uri(Session& session);
 Result<int> run_calendar(Session& session);

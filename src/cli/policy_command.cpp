@@ -10,22 +10,21 @@
 #include "cli/session.h"
 #include "policy/evaluator.h"
 #include "policy/load_policies.h"
+#include "policy/timeline_cache.h"
 #include "report/policy_check.h"
 #include "report/policy_show.h"
 
 namespace bestby::cli {
 namespace {
 
-// Ends that depend on themselves show only when the policies are evaluated: those from `first` on, beside
-// all others.
+// Ends that depend on themselves, and what a policy costs, show only when it is evaluated: those from `first`
+// on, beside all others.
 std::vector<Error> faults_of(const World& world, const PolicyStore& store, PolicyId first) {
   const Policies policies = store.view();
   Evaluator evaluator(world, policies);
-  for (PolicyId p = first; p < policies.size(); ++p)
-    for (NodeId n = 0; n < world.columns.nodes.size() && evaluator.faults().size() < max_reported; ++n)
-      if (evaluator.judges(p, n)) (void)evaluator.timeline(p, n);
   std::vector<Error> out;
-  for (const Fault& fault : evaluator.faults()) out.push_back(fault_error(store, fault));
+  for (PolicyId p = first; p < policies.size() && out.size() < max_reported; ++p)
+    if (const auto fault = fault_of(evaluator, p)) out.push_back(fault_error(store, *fault));
   return out;
 }
 

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t standard_input_limit = std::size_t{4} << 20U;
 constexpr std::size_t most_of_a_product = 100;
+constexpr std::uint32_t few_of_a_product = 12;  // shown all, patched or not
 
 bool may_be_patched(Evaluator& evaluator, NodeId node, std::int32_t on) {
   const auto verdicts = evaluator.verdicts(node);
@@ -26,11 +27,12 @@ std::vector<Subject> parts_of(Evaluator& evaluator, const Subject& product, Date
   const World& world = evaluator.world();
   const bool cycles = world.product(product.node).cycle_count > 0;
   const NodeRange range = cycles ? world.cycles_of(product.node) : world.releases_of(product.node);
+  const bool all = cycles || range.count <= few_of_a_product;
   std::vector<Subject> out;
   for (NodeId n = range.first + range.count; n-- > range.first && out.size() < most_of_a_product;)
-    if (is_known(evaluator, n) && (cycles || may_be_patched(evaluator, n, on.days())))
+    if (is_known(evaluator, n) && (all || may_be_patched(evaluator, n, on.days())))
       out.push_back({product.typed, n, {}, nullptr, {}});
-  if (!cycles && !out.empty() && out.size() < range.count)
+  if (!all && !out.empty() && out.size() < range.count)
     out.back().note = fmt::format("{} of {} releases may be patched on that day; the others are left out",
                                   out.size(), range.count);
   return out;

@@ -23,11 +23,12 @@ std::optional<NodeId> first_of(NodeRange range, Same&& same) {
 
 class Search {
  public:
-  Search(const World& world, NodeId product, std::string_view typed, Prefer prefer)
+  Search(const World& world, NodeId product, std::string_view typed, Prefer prefer, Several several)
       : world_(world),
         product_(product),
         typed_(typed),
         prefer_(prefer),
+        several_(several),
         id_(world.text(world.product(product).id)),
         scheme_(find_version_scheme(world.text(world.product(product).scheme))) {}
 
@@ -115,6 +116,8 @@ class Search {
     const bool begins = found.size() == 1;
     if (!begins) found = found.empty() ? up_to_newest(*version) : formed_alike(std::move(found), *version);
     if (found.empty()) return unknown(text);
+    if (found.size() > 1 && several_ == Several::all && cycles && found.size() <= most_named)
+      return all_of(std::move(found));
     if (found.size() > 1) return fail(several(found));
     const auto newest = begins ? std::nullopt : newest_in(found[0]);
     return FoundVersion{
@@ -166,6 +169,14 @@ class Search {
     const std::size_t shorter = std::min(own.size(), typed.size());
     return shorter > 0 && (cycle || shorter == typed.size()) &&
            std::equal(own.begin(), own.begin() + static_cast<std::ptrdiff_t>(shorter), typed.begin());
+  }
+
+  FoundVersion all_of(std::vector<NodeId> found) const {
+    std::reverse(found.begin(), found.end());
+    FoundVersion out{found.front(),
+                     fmt::format("one of {} cycles that {} `{}` may be", found.size(), id_, typed_)};
+    out.others.assign(found.begin() + 1, found.end());
+    return out;
   }
 
   Error several(std::vector<NodeId> found) const {
@@ -229,14 +240,16 @@ class Search {
   NodeId product_;
   std::string_view typed_;
   Prefer prefer_;
+  Several several_;
   std::string_view id_;
   const VersionScheme* scheme_;
 };
 
 }  // namespace
 
-Result<FoundVersion> find_version(const World& world, NodeId product, std::string_view text, Prefer prefer) {
-  return Search(world, product, text, prefer).run();
+Result<FoundVersion> find_version(const World& world, NodeId product, std::string_view text, Prefer prefer,
+                                  Several several) {
+  return Search(world, product, text, prefer, several).run();
 }
 
 }  // namespace bestby

@@ -13,12 +13,13 @@
 // tells: the line whose versions have as many numbers, and reach that far. A `v` before the version is
 // dropped.
 //
-// Errors: `usage`, with the recorded versions nearest to it, or with all that it may be. Linear in the
-// product's releases.
+// Errors: `usage`, with the recorded versions nearest to it, or with all that it may be: of `Several::all`
+// only where it may be many, or releases. Linear in the product's releases.
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "catalog/world.h"
@@ -26,13 +27,15 @@
 namespace bestby {
 
 enum class Prefer : std::uint8_t { cycle, release };
+enum class Several : std::uint8_t { refused, all };
 
 struct FoundVersion {
   NodeId node = no_id;
-  std::string note;  // how it differs from what was typed; empty when it does not
+  std::string note;                 // how it differs from what was typed; empty when it does not
+  std::vector<NodeId> others = {};  // cycles that it may be as well, the newer ones first
 };
 
 Result<FoundVersion> find_version(const World& world, NodeId product, std::string_view text,
-                                  Prefer prefer = Prefer::cycle);
+                                  Prefer prefer = Prefer::cycle, Several several = Several::refused);
 
 }  // namespace bestby

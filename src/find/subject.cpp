@@ -100,8 +100,12 @@ class Finder {
   Result<Subject> release(NodeId product, std::string_view version, Prefer prefer) const {
     if (!world_.text(world_.product(product).repository).empty() && prefer == Prefer::release)
       return find_tag(world_, typed_, product, version, known_);
-    auto found = find_version(world_, product, version, prefer);
-    if (found) return subject(found->node, std::move(found->note));
+    auto found = find_version(world_, product, version, prefer, Several::all);
+    if (found) {
+      Subject out = subject(found->node, std::move(found->note));
+      out.others = std::move(found->others);
+      return out;
+    }
     if (world_.text(world_.product(product).repository).empty()) return fail(std::move(found.error()));
     return find_tag(world_, typed_, product, version, known_);
   }
@@ -200,7 +204,10 @@ Result<Subject> find_one_subject(const World& world, std::string_view typed, std
   if (!found || found->others.empty()) return found;
   found->others.insert(found->others.begin(), found->node);
   return fail(Error{ErrorCode::usage,
-                    fmt::format("`{}` is the name of {} images", found->typed, found->others.size()),
+                    world.is_cycle(found->node)
+                        ? fmt::format("`{}` may be one of {} cycles, and an answer is for one", found->typed,
+                                      found->others.size())
+                        : fmt::format("`{}` is the name of {} images", found->typed, found->others.size()),
                     {},
                     {},
                     labels(world, found->others)});

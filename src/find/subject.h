@@ -48,7 +48,7 @@ struct Subject {
   NodeId node = no_id;
   std::string note;                         // how the node differs from what was typed
   std::shared_ptr<const WorldStore> store;  // of a release that exists in this question only
-  std::vector<NodeId> others;               // releases that go by the same name
+  std::vector<NodeId> others;               // releases that go by the same name, cycles that it may be
   std::optional<HeldRange> range = {};      // a range that was typed; the node is the newest in it
 
   World in(const World& world) const { return store ? store->world() : world; }

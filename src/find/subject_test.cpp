@@ -220,15 +220,22 @@ TEST_F(SubjectTest, ATagOfSeveralImagesIsAnsweredForEach) {
 }
 
 TEST_F(SubjectTest, NumbersAloneNameWhatBeginsWithThem) {
-  const std::string two = " may be one of 2 cycles, and an answer is for one";
-  EXPECT_EQ(find("gpu-driver@525"), "error: gpu-driver `525`" + two);
-  EXPECT_EQ(suggestions("gpu-driver@r525"),
+  EXPECT_EQ(find("gpu-driver@525"), "gpu-driver@r525-windows | one of 2 cycles that gpu-driver `525` may be");
+  const World world = store_.world();
+  const auto both = find_subject(world, "gpu-driver@r525", day_max - 1);
+  ASSERT_TRUE(both) << both.error().message;
+  ASSERT_EQ(both->others.size(), 1U);
+  EXPECT_EQ(world.label(both->others[0]), "gpu-driver@r525-linux");
+  const auto one = find_one_subject(world, "gpu-driver@525", day_max - 1);
+  ASSERT_FALSE(one);
+  EXPECT_EQ(one.error().message, "`gpu-driver@525` may be one of 2 cycles, and an answer is for one");
+  EXPECT_EQ(one.error().suggestions,
             (std::vector<std::string>{"gpu-driver@r525-windows", "gpu-driver@r525-linux"}));
   EXPECT_EQ(find("gpu-driver@530.30.02"),
             "gpu-driver@r530-linux | gpu-driver 530.30.02 is not recorded; answered for r530-linux");
   EXPECT_EQ(find("gpu-driver@531"), "error: gpu-driver `531` is not recorded");
   EXPECT_EQ(find("gpu-driver@531.41"), "error: gpu-driver `531.41` is not recorded");
-  EXPECT_EQ(find("tt@1"), "error: torch-thing `1` may be one of 2 cycles, and an answer is for one");
+  EXPECT_EQ(find("tt@1"), "torch-thing@1.13 | one of 2 cycles that torch-thing `1` may be");
 }
 
 TEST_F(SubjectTest, TheFormOfAVersionTellsLinesOfOneNumberApart) {
@@ -245,9 +252,7 @@ TEST_F(SubjectTest, TheFormOfAVersionTellsLinesOfOneNumberApart) {
   EXPECT_EQ(find("gpu-driver@525.60"), by_newest("525.60", "r525-windows", "529.19"));
   // Both lines of 390 write two numbers; the newest of one of them is known by itself.
   EXPECT_EQ(find("gpu-driver@390.116"),
-            "error: gpu-driver `390.116` may be one of 2 cycles, and an answer is for one");
-  EXPECT_EQ(suggestions("gpu-driver@390.116"),
-            (std::vector<std::string>{"gpu-driver@r390-windows", "gpu-driver@r390-linux"}));
+            "gpu-driver@r390-windows | one of 2 cycles that gpu-driver `390.116` may be");
   EXPECT_EQ(find("gpu-driver@390.157"), by_newest("390.157", "r390-linux", "390.157"));
   EXPECT_EQ(find("gpu-driver@31.0.15.2889"),
             "error: gpu-driver `31.0.15.2889` is not recorded: `31.0.15.2889` is not a driver-branch "

@@ -93,8 +93,8 @@ class SubjectOf {
     if (!out.versioned) return out;
     const std::string typed = std::string(world_.text(world_.product(product).id)) + version;
     auto found = find_subject(world_, typed, known_);
-    if (found) return with(std::move(out), std::move(*found));
-    out.missing = found.error().message;
+    if (found && found->others.empty()) return with(std::move(out), std::move(*found));
+    out.missing = found ? found->note : found.error().message;
     return out;
   }
 

@@ -14,7 +14,8 @@ Finding finding_of(const Status& status, Date on, int within) {
   if (status.policies.empty()) return Finding::unknown;
   const PolicyStatus& s = status.policies.front();
   if (s.released == Truth::no || s.patched_on == Truth::unknown) return Finding::unknown;
-  if (s.patched_on == Truth::no) return Finding::ended;
+  if (s.patched_on == Truth::no)
+    return status.deprecated && !s.promises ? Finding::deprecated : Finding::ended;
   const bool ends = s.patched.known() && s.patched.low != day_min && s.patched.high != day_max;
   return ends && s.patched.low - on.days() <= within ? Finding::ending : Finding::ok;
 }

@@ -281,6 +281,8 @@ Status judge(Evaluator& evaluator, NodeId node, Date on, Detail detail) {
   Builder builder(evaluator, on.days(), detail);
   for (Verdict& verdict : evaluator.verdicts(node))
     out.policies.push_back(builder.build(node, std::move(verdict)));
+  const auto since = evaluator.world().find_predicate("deprecated_in");
+  out.deprecated = since && evaluator.world().fact(node, *since, evaluator.known(), node) != nullptr;
   if (!out.policies.empty()) out.move_to = moves(evaluator, out.policies.front(), node, on.days());
   return out;
 }

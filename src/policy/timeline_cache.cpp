@@ -20,6 +20,39 @@ Bound bound_of(std::uint32_t state, std::int32_t low, std::int32_t high) {
 
 }  // namespace
 
+namespace {
+
+// Each timeline of a policy, until one shows that it cannot be used: one fault is enough to refuse it, and
+// what costs too much is not gone on with.
+template <class Visit>
+std::optional<Fault> judge_all(Evaluator& evaluator, PolicyId policy, Visit&& visit) {
+  const World& world = evaluator.world();
+  const Policies& policies = evaluator.policies();
+  const std::size_t known_faults = evaluator.faults().size();
+  const std::int64_t before = evaluator.spent();
+  std::int64_t judged = 0;
+  for (NodeId node = 0; node < world.columns.nodes.size(); ++node) {
+    const std::int64_t spent = evaluator.spent() - before;
+    if (evaluator.faults().size() > known_faults) return evaluator.faults()[known_faults];
+    if (spent > least_allowed + allowed_each * judged)
+      return Fault{
+          fmt::format("policy `{}` looks at too many releases: {} steps for the first {} of them; narrow "
+                      "its families with `same=`",
+                      policies.text(policies.policy(policy).id), spent, judged)};
+    if (!evaluator.judges(policy, node)) continue;
+    ++judged;
+    visit(node, evaluator.timeline(policy, node));
+  }
+  if (evaluator.faults().size() > known_faults) return evaluator.faults()[known_faults];
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Fault> fault_of(Evaluator& evaluator, PolicyId policy) {
+  return judge_all(evaluator, policy, [](NodeId, const Timeline&) {});
+}
+
 std::vector<Fault> remember_timelines(PolicyStore& store, const World& world) {
   auto& c = store.columns;
   const Policies policies = store.view();
@@ -28,26 +61,7 @@ std::vector<Fault> remember_timelines(PolicyStore& store, const World& world) {
   Evaluator evaluator(world, policies);
   std::vector<Fault> faults;
   for (PolicyId policy = 0; policy < policies.size(); ++policy) {
-    const std::size_t known_faults = evaluator.faults().size();
-    const std::int64_t before = evaluator.spent();
-    std::int64_t judged = 0;
-    // One fault is enough to refuse a policy, and what costs too much is not gone on with.
-    for (NodeId node = 0; node < world.columns.nodes.size(); ++node) {
-      const std::int64_t spent = evaluator.spent() - before;
-      if (evaluator.faults().size() > known_faults) {
-        faults.push_back(evaluator.faults()[known_faults]);
-        break;
-      }
-      if (spent > least_allowed + allowed_each * judged) {
-        faults.push_back(
-            {fmt::format("policy `{}` looks at too many releases: {} steps for the first {} of them; narrow "
-                         "its families with `same=`",
-                         policies.text(policies.policy(policy).id), spent, judged)});
-        break;
-      }
-      if (!evaluator.judges(policy, node)) continue;
-      ++judged;
-      const Timeline t = evaluator.timeline(policy, node);
+    auto fault = judge_all(evaluator, policy, [&](NodeId node, const Timeline& t) {
       rows.push_back({policy, node, static_cast<std::uint32_t>(t.start.state), t.start.low, t.start.high,
                       static_cast<std::uint32_t>(ends.size())});
       for (std::uint32_t i = 0; i < t.count; ++i) {
@@ -55,7 +69,8 @@ std::vector<Fault> remember_timelines(PolicyStore& store, const World& world) {
         ends.push_back({static_cast<std::uint32_t>(p.last.state), p.last.low, p.last.high, p.clause,
                         (p.entered ? entered_flag : 0) | (p.published ? published_flag : 0)});
       }
-    }
+    });
+    if (fault) faults.push_back(std::move(*fault));
   }
   c.timelines = std::move(rows);
   c.phase_ends = std::move(ends);

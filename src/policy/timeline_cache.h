@@ -7,6 +7,8 @@
 // anew. Looking one up is a binary search.
 #pragma once
 
+#include <optional>
+
 #include "policy/evaluator.h"
 #include "policy/policy_store.h"
 #include "policy/timeline.h"
@@ -16,6 +18,8 @@ namespace bestby {
 // Evaluates every policy about every node. Returns a fault for each policy that cannot be used: its ends
 // depend on themselves, or it costs too much.
 std::vector<Fault> remember_timelines(PolicyStore& store, const World& world);
+// The same fault of one policy, without remembering anything.
+std::optional<Fault> fault_of(Evaluator& evaluator, PolicyId policy);
 
 bool has_timelines(const World& world, const Policies& policies);
 // nullptr: the policy does not judge the node. Only if `has_timelines`.

@@ -19,6 +19,13 @@ std::string line_words(const World& world, const Policies& policies, const Polic
   return fmt::format("; {} of {} end on other days", s.lines.size(), counted(s.verdict.lines.size(), what));
 }
 
+std::string replaced_words(const World& world, NodeId node, const Asked& asked) {
+  const auto by = world.find_predicate("replaced_by");
+  const std::int32_t known = asked.known ? asked.known->days() : day_max - 1;
+  const FactRow* fact = by ? world.fact(node, *by, known, node) : nullptr;
+  return fact == nullptr ? std::string() : fmt::format("; write {}", fact_words(world, *fact));
+}
+
 }  // namespace
 
 std::string status_text(const World& world, const Policies& policies, const Status& status,
@@ -34,6 +41,7 @@ std::string status_text(const World& world, const Policies& policies, const Stat
       for (const Move& move : status.move_to)
         out += fmt::format("; {} {}", &move == &status.move_to.front() ? "move to" : "or",
                            paint.strong(shown_name(world, move.node)));
+    if (status.deprecated && &s == &status.policies.front()) out += replaced_words(world, status.node, asked);
     out += '\n';
   }
   if (!note.empty()) out += fmt::format("  {}\n", paint.faint(note));

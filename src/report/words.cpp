@@ -112,7 +112,8 @@ std::string until_words(std::string_view held, const Bound& b, Date on) {
     case BoundKind::never:
     case BoundKind::unknown: break;
   }
-  return fmt::format("it is not recorded until when it is {}", held);
+  return held == "patched" ? "it is not recorded until when it is patched"
+                           : fmt::format("the last day of `{}` is not recorded", held);
 }
 
 bool ended_before_release(const PolicyStatus& s, const Bound& end) {
