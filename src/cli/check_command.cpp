@@ -10,6 +10,7 @@
 #include "cli/check_fix.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
+#include "cli/registry_options.h"
 #include "cli/session.h"
 #include "cli/time_span.h"
 #include "find/registry.h"
@@ -36,6 +37,9 @@ Result<ObserveOptions> observe_options(const Session& session) {
   out.all_layers = session.has(Opt::all_layers);
   out.verify = session.has(Opt::verify);
   out.ignored_too = session.has(Opt::ignored_too);
+  auto registry = registry_settings(session);
+  if (!registry) return fail(std::move(registry.error()));
+  out.registry = *std::move(registry);
   return out;
 }
 

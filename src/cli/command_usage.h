@@ -36,7 +36,8 @@ inline constexpr std::array lint_options = {Opt::rule,  Opt::all,   Opt::acknowl
 inline constexpr std::array check_options = {
     Opt::fail_check, Opt::only,     Opt::within, Opt::check_all,    Opt::summary,
     Opt::ignores,    Opt::baseline, Opt::fix,    Opt::apply,        Opt::ignored_too,
-    Opt::all_layers, Opt::verify,   Opt::limit,  Opt::check_output, Opt::on,
+    Opt::all_layers, Opt::verify,   Opt::deep,   Opt::platform,     Opt::mirror,
+    Opt::plain_http, Opt::ca,       Opt::limit,  Opt::check_output, Opt::on,
     Opt::known,      Opt::catalog,  Opt::format, Opt::color,        Opt::help};
 inline constexpr std::array diagnose_options = {Opt::readings, Opt::on,    Opt::known, Opt::catalog,
                                                 Opt::format,   Opt::color, Opt::help};

@@ -21,6 +21,9 @@ constexpr std::array<LimitRow, static_cast<std::size_t>(Limit::count)> rows = {{
     {Limit::ratio, "ratio", 1000, "bytes that one byte of a compressed layer may become, on the whole"},
     {Limit::kept_bytes, "kept-bytes", 128 * mib, "bytes of an image's files that are kept in memory"},
     {Limit::nesting, "nesting", 8, "archives and indexes in one another"},
+    {Limit::tags, "tags", 200, "tags of a repository in a registry"},
+    {Limit::reply_bytes, "reply-bytes", 4 * mib, "bytes of one document that a registry answers with"},
+    {Limit::stall_seconds, "stall-seconds", 30, "seconds that a registry may stay silent"},
 }};
 
 const LimitRow* row_named(std::string_view name) {

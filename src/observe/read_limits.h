@@ -27,6 +27,9 @@ enum class Limit : std::uint8_t {
   ratio,
   kept_bytes,
   nesting,
+  tags,
+  reply_bytes,
+  stall_seconds,
   count
 };
 

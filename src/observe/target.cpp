@@ -27,7 +27,8 @@ constexpr auto forms = std::to_array<TargetForm>({
     {TargetKind::sbom, "sbom:", "a bill of materials: CycloneDX, SPDX, syft"},
     {TargetKind::oci, "oci:", "an image as an OCI layout, a folder or an archive"},
     {TargetKind::docker_archive, "docker-archive:", "an image as `docker save` writes it"},
-    {TargetKind::registry, "registry:", "an image by its address alone; nothing is fetched"},
+    {TargetKind::registry, "registry:", "an image in a registry, or every tag of a repository; it is asked"},
+    {TargetKind::address, "address:", "an image by its address alone; nothing is fetched"},
     {TargetKind::host, "host:", "this machine, or one below a folder"},
     {TargetKind::input, "-", "standard input: a Dockerfile, or what its text looks like"},
 });
@@ -101,7 +102,7 @@ Result<Observed> observe_input(const std::string&, const ObserveOptions& options
   return observe_text("-", *text, options);
 }
 
-// The address says what the image is; what is in it takes its archive.
+// The address says what the image is; what is in it takes its archive, or its registry.
 Result<Observed> observe_address(const std::string& address, const ObserveOptions&) {
   Observed out;
   out.see(SeenImage{address, {}, {}, {}, {}}, {}, out.new_stack(), true);
@@ -119,7 +120,8 @@ constexpr auto readers = std::to_array<TargetReader>({
     {TargetKind::sbom, observe_file},
     {TargetKind::oci, observe_image},
     {TargetKind::docker_archive, observe_image},
-    {TargetKind::registry, observe_address},
+    {TargetKind::registry, observe_registry},
+    {TargetKind::address, observe_address},
     {TargetKind::host, observe_host},
     {TargetKind::input, observe_input},
 });
@@ -144,7 +146,7 @@ Result<Target> recognise_target(std::string_view typed) {
   struct stat status{};
   if (!is_there(name, status)) {
     const int reason = errno;
-    if (reads_as_address(typed)) return Target{TargetKind::registry, name, name};
+    if (reads_as_address(typed)) return Target{TargetKind::address, name, name};
     return fail(ErrorCode::input,
                 fmt::format("`{}` cannot be read: {}", name, std::generic_category().message(reason)));
   }

@@ -8,9 +8,11 @@
 //
 // Without a prefix a name is what is there: a folder with `oci-layout` and `index.json` an image, others
 // trees; a tar (also gzip or zstd) an image; a text an SBOM by what it holds, others files. What is not there
-// and reads as an address (`registry.example/app:1`, `app:1`) is a registry's. `-` is standard input.
+// and reads as an address (`registry.example/app:1`, `app:1`) is one, and judged by it alone: only what is
+// named by `registry:` is asked for in a registry. `-` is standard input.
 //
-// Nothing is written, nothing of the target is run, and nothing outside of it is read.
+// Nothing is written, nothing of the target is run, and nothing outside of it is read, but for `registry:`:
+// credentials are read where container tools keep them, and a credential helper of the user's is run.
 // Errors: `usage` for what is no target, `input` for what cannot be opened.
 #pragma once
 
@@ -23,10 +25,21 @@
 #include "base/result.h"
 #include "observe/observation.h"
 #include "observe/read_limits.h"
+#include "observe/registry/registry_settings.h"
 
 namespace bestby {
 
-enum class TargetKind : std::uint8_t { tree, file, sbom, oci, docker_archive, registry, host, input };
+enum class TargetKind : std::uint8_t {
+  tree,
+  file,
+  sbom,
+  oci,
+  docker_archive,
+  registry,
+  address,
+  host,
+  input
+};
 
 struct TargetForm {
   TargetKind kind;
@@ -51,6 +64,7 @@ struct ObserveOptions {
   std::vector<std::string> hosts = {};
   // As of TextContext: names whose use in code is reported; empty: all that is imported.
   std::vector<std::string> interfaces = {};
+  RegistrySettings registry = {};
   // How far it has come, and how far it has to go (0: not known), in bytes.
   std::function<void(std::uint64_t done, std::uint64_t total)> progress = {};
 };
@@ -69,6 +83,7 @@ Result<Observed> observe_file(const std::string& path, const ObserveOptions& opt
 Result<Observed> observe_text(std::string_view path, std::string_view text, const ObserveOptions& options);
 Result<Observed> observe_image(const std::string& path,
                                const ObserveOptions& options);  // a folder or an archive
+Result<Observed> observe_registry(const std::string& address, const ObserveOptions& options);
 Result<Observed> observe_host(const std::string& root, const ObserveOptions& options);  // "/" is this machine
 
 }  // namespace bestby

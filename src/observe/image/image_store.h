@@ -36,6 +36,8 @@ class ImageStore {
   virtual std::uint64_t size(std::string_view name) = 0;
   virtual ScannedLayer layer(const std::string& name, ScanShare& share);
   virtual bool in_parallel() const { return true; }
+  // Whether a blob is believed only when its flow has ended well, since it comes from somewhere else.
+  virtual bool untrusted() const { return false; }
 
   std::string cut;  // why the archive is known in part only; empty: it is known
 

@@ -136,7 +136,9 @@ class ImageSight {
       const std::uint64_t size = std::min({entry.size, most, options_.limits[Limit::file_bytes]});
       std::string out(static_cast<std::size_t>(size), '\0');
       out.resize(tar.read(out.data(), out.size()));
-      return out;
+      if (!store_.untrusted()) return out;
+      flow->drain();
+      return flow->fault().empty() ? std::optional(std::move(out)) : std::nullopt;
     }
     return std::nullopt;
   }
