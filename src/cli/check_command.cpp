@@ -26,14 +26,9 @@ constexpr const char* default_ignore_file = ".bestby-ignore.yml";
 
 Result<ObserveOptions> observe_options(const Session& session) {
   ObserveOptions out;
-  for (const std::string& typed : session.options[static_cast<std::size_t>(Opt::limit)]) {
-    const auto equals = typed.find('=');
-    if (equals == std::string::npos)
-      return fail(ErrorCode::usage, fmt::format("--limit: `{}` has no size", typed), {},
-                  "write NAME=SIZE: --limit file-bytes=128M");
-    if (auto set = out.limits.set(typed.substr(0, equals), typed.substr(equals + 1)); !set)
-      return fail(std::move(set.error()));
-  }
+  const auto limits = read_limits(session);
+  if (!limits) return fail(limits.error());
+  out.limits = *limits;
   out.all_layers = session.has(Opt::all_layers);
   out.verify = session.has(Opt::verify);
   out.ignored_too = session.has(Opt::ignored_too);

@@ -291,6 +291,23 @@ const std::array<CommandRow, 23> commands = {{
      .most = -1,
      .takes = Takes::file,
      .run = run_check},
+    {.name = "annotate",
+     .arguments = "ADDRESS",
+     .says = "write beside an image in its registry until when it lives",
+     .about =
+         "Pushes an artifact that refers to the image, of the type "
+         "application/vnd.microsoft.artifact.lifecycle, with the last day as its annotation; `check` and "
+         "other "
+         "tools read it. The day is --end, or what the catalogue says of the image, or else of what it holds "
+         "that ends first. Where the image says so already, nothing is written. It is the only command that "
+         "writes to a registry; docs/registries.md says how registries are reached.",
+     .formats = "text|json",
+     .options = annotate_options,
+     .examples = annotate_examples,
+     .least = 1,
+     .most = 1,
+     .takes = Takes::text,
+     .run = run_annotate},
     {.name = "diagnose",
      .arguments = "[FILE]",
      .says = "known problems in a log, by their text, and what to do",

@@ -75,6 +75,7 @@ enum class Opt : unsigned char {
   check_output,
   fix,
   apply,
+  end,
   help,
   count
 };

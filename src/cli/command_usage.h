@@ -39,6 +39,9 @@ inline constexpr std::array check_options = {
     Opt::all_layers, Opt::verify,   Opt::deep,   Opt::platform,     Opt::mirror,
     Opt::plain_http, Opt::ca,       Opt::limit,  Opt::check_output, Opt::on,
     Opt::known,      Opt::catalog,  Opt::format, Opt::color,        Opt::help};
+inline constexpr std::array annotate_options = {
+    Opt::end,   Opt::dry_run, Opt::deep,  Opt::platform, Opt::mirror, Opt::plain_http, Opt::ca,
+    Opt::limit, Opt::on,      Opt::known, Opt::catalog,  Opt::format, Opt::color,      Opt::help};
 inline constexpr std::array diagnose_options = {Opt::readings, Opt::on,    Opt::known, Opt::catalog,
                                                 Opt::format,   Opt::color, Opt::help};
 inline constexpr std::array uri_options = {Opt::framework,
@@ -140,13 +143,20 @@ inline constexpr std::array<Example, 3> export_examples = {{
     {"bestby export sql python ubuntu | sqlite3 ends.db", "two products, as a table of a database"},
     {"bestby export jsonl pytorch@1.12 -o phases.jsonl", "one cycle, as JSON Lines"},
 }};
-inline constexpr std::array<Example, 5> check_examples = {{
+inline constexpr std::array<Example, 6> check_examples = {{
     {"bestby check", "the folder you stand in: what is no longer patched, where, and what to write instead"},
     {"bestby check Dockerfile requirements.txt --within 180d",
      "two files; what ends in half a year counts as ending"},
     {"bestby check image.tar --all", "an image as `docker save` writes it, with all that is in it"},
+    {"bestby check registry:registry.example/team/app:1.2 --deep",
+     "an image where it lies, its layers too; without a tag every tag"},
     {"bestby check . --format sarif -o bestby.sarif --fail-on never", "for code scanning, without failing"},
     {"bestby check . --fix", "what can be rewritten safely, as a diff; --apply writes it"},
+}};
+inline constexpr std::array<Example, 2> annotate_examples = {{
+    {"bestby annotate registry.example/team/app:1.2 --dry-run",
+     "until when it lives, and what would be written"},
+    {"bestby annotate registry.example/team/app:1.2 --end 2027-03-31", "a day that its team has set"},
 }};
 inline constexpr std::array<Example, 3> diagnose_examples = {{
     {"bestby diagnose train.log", "what is known of the errors in it, and what to do"},

@@ -25,6 +25,7 @@ Result<int> run_diff(Session& session);
 Result<int> run_export(Session& session);
 Result<int> run_lint(Session& session);
 Result<int> run_check(Session& session);
+Result<int> run_annotate(Session& session);
 Result<int> run_diagnose(Session& session);
 Result<int> run_import(Session& session);
 Result<int> run_version(Session& session);

@@ -130,6 +130,7 @@ constexpr std::array<OptionRow, static_cast<std::size_t>(Opt::count)> options = 
      .letter = "-o"},
     {Opt::fix, "--fix", "", "show as a diff what can be rewritten safely"},
     {Opt::apply, "--apply", "", "with --fix: rewrite the files"},
+    {Opt::end, "--end", "DATE", "the last day; by the catalogue when absent", Takes::date},
     {.id = Opt::help, .name = "--help", .value = "", .says = "say how the command is used", .letter = "-h"},
 }};
 

@@ -1,5 +1,7 @@
 #include "cli/registry_options.h"
 
+#include <fmt/format.h>
+
 #include "observe/registry/docker_config.h"
 
 namespace bestby::cli {
@@ -16,6 +18,19 @@ Result<RegistrySettings> registry_settings(const Session& session) {
     out.mirrors.push_back(*std::move(mirror));
   }
   out.config_files = docker_config_files();
+  return out;
+}
+
+Result<ReadLimits> read_limits(const Session& session) {
+  ReadLimits out;
+  for (const std::string& typed : session.options[static_cast<std::size_t>(Opt::limit)]) {
+    const auto equals = typed.find('=');
+    if (equals == std::string::npos)
+      return fail(ErrorCode::usage, fmt::format("--limit: `{}` has no size", typed), {},
+                  "write NAME=SIZE: --limit file-bytes=128M");
+    if (auto set = out.set(typed.substr(0, equals), typed.substr(equals + 1)); !set)
+      return fail(std::move(set.error()));
+  }
   return out;
 }
 

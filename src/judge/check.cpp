@@ -15,6 +15,7 @@
 #include "judge/range.h"
 #include "judge/seen_purl.h"
 #include "judge/stack_fit.h"
+#include "observe/registry/lifecycle_day.h"
 
 namespace bestby {
 namespace {
@@ -46,6 +47,7 @@ class Checking {
  private:
   void see(std::uint32_t target, const Observation& o) {
     if (const auto* call = std::get_if<SeenCall>(&o.what)) return see_call(target, o, *call);
+    if (const auto* said = std::get_if<SeenLifecycle>(&o.what)) return see_lifecycle(target, o, *said);
     const auto subject = written_of(o.what);
     if (subject.empty()) return;
     const Judged& thing = judged(o.what, subject);
@@ -73,6 +75,18 @@ class Checking {
       f.cause = Unfit{says};
       place(f, target, o);
     }
+  }
+
+  // What an image's publisher says of it counts beside what the catalogue knows.
+  void see_lifecycle(std::uint32_t target, const Observation& o, const SeenLifecycle& said) {
+    const auto through = last_day_of(said.ends);
+    if (!through) return;
+    const int left = (*through - query_.on).count;
+    CheckFinding f;
+    f.severity = left < 0 ? Finding::ended : left <= query_.within ? Finding::ending : Finding::ok;
+    f.subject = said.address;
+    f.cause = ByPublisher{*through, said.ends};
+    place(f, target, o);
   }
 
   void see_build(std::uint32_t target, const Observation& o, const SeenImage& image, const Judged& thing) {
@@ -277,6 +291,7 @@ class Checking {
     if (const auto* instance = std::get_if<SeenInstance>(&seen)) return instance->type;
     if (const auto* interface = std::get_if<SeenInterface>(&seen)) return interface->name;
     if (const auto* channel = std::get_if<SeenChannel>(&seen)) return channel->name;
+    if (const auto* said = std::get_if<SeenLifecycle>(&seen)) return said->address;
     const auto key = written_of(seen);
     return key.empty() ? std::string() : judged(seen, key).finding.subject;
   }

@@ -47,8 +47,12 @@ struct OlderBuild {                         // behind a name that has a newer on
 struct LicensedChannel {  // packages under somebody's licence in what is no longer maintained
   std::string channel, says;
 };
+struct ByPublisher {  // what is said beside the image in its registry
+  Date through;       // the last day
+  std::string said;
+};
 using FindingCause = std::variant<ByPolicy, NotRecorded, NoVersion, NotListed, Unfit, OldInterface,
-                                  OlderBuild, LicensedChannel>;
+                                  OlderBuild, LicensedChannel, ByPublisher>;
 
 // What to write instead of what stands there. `from` is the part of the text that changes, `to` what takes
 // its place: an image's name and tag, a version. Empty where it is told in words only.

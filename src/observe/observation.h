@@ -83,8 +83,15 @@ struct SeenCall {
   bool operator==(const SeenCall&) const = default;
 };
 
-using Seen =
-    std::variant<SeenImage, SeenPackage, SeenPart, SeenInstance, SeenInterface, SeenChannel, SeenCall>;
+// Until when an image lives, as its publisher says beside it in a registry.
+struct SeenLifecycle {
+  std::string address;  // of the image
+  std::string ends;     // as written: a moment by RFC 3339
+  bool operator==(const SeenLifecycle&) const = default;
+};
+
+using Seen = std::variant<SeenImage, SeenPackage, SeenPart, SeenInstance, SeenInterface, SeenChannel,
+                          SeenCall, SeenLifecycle>;
 
 struct Observation {
   Seen what;

@@ -31,6 +31,7 @@ struct SeenTeller {
   std::string operator()(const SeenInterface& s) const { return "interface " + s.name; }
   std::string operator()(const SeenChannel& s) const { return "channel " + s.name; }
   std::string operator()(const SeenCall& s) const { return "call " + s.callee; }
+  std::string operator()(const SeenLifecycle& s) const { return "lifecycle " + s.address + " " + s.ends; }
 };
 
 inline std::vector<std::string> told(const Observed& observed, std::string_view text) {

@@ -104,6 +104,7 @@ class CheckPage {
   }
 
   static std::int32_t end_of(const CheckFinding& f) {
+    if (const auto* said = std::get_if<ByPublisher>(&f.cause)) return said->through.days();
     const auto* by = std::get_if<ByPolicy>(&f.cause);
     return by != nullptr && by->status.through.known() ? by->status.through.high : day_max;
   }

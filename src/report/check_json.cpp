@@ -38,7 +38,8 @@ void status_json(JsonWriter& json, const CheckShown& shown, const CheckFinding& 
   if (by == nullptr) {
     json.null("phase");
     json.null("policy");
-    bound_fields(json, Bound::not_recorded());
+    const auto* said = std::get_if<ByPublisher>(&f.cause);
+    bound_fields(json, said == nullptr ? Bound::not_recorded() : Bound::exactly(said->through));
     return;
   }
   const PolicyRow& policy = shown.policies.policy(by->status.verdict.timeline.policy);

@@ -34,6 +34,10 @@ struct Why {
   std::string operator()(const OlderBuild& cause) const {
     return fmt::format("built {}; {} of {} is newer", cause.built, cause.newest, cause.newest_built);
   }
+  std::string operator()(const ByPublisher& cause) const {
+    return fmt::format("its publisher says: end of life {}, so it {} through {}", cause.said,
+                       cause.through < on ? "was patched" : "is patched", cause.through.str());
+  }
   std::string operator()(const LicensedChannel& cause) const {
     return fmt::format("packages of the channel {}; {}", cause.channel, cause.says);
   }

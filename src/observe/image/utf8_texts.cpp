@@ -39,6 +39,7 @@ struct MakeFields {
   }
   void operator()(SeenInstance& s) const { make(s.type); }
   void operator()(SeenChannel& s) const { make(s.name); }
+  void operator()(SeenLifecycle& s) const { make(s.ends); }
   void operator()(auto&) const {}  // what no reader of images and machines sees
 };
 

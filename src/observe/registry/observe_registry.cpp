@@ -13,6 +13,7 @@
 #include "observe/image/see_image.h"
 #include "observe/image/stored_images.h"
 #include "observe/image/utf8_texts.h"
+#include "observe/registry/lifecycle.h"
 #include "observe/target.h"
 
 namespace bestby {
@@ -123,17 +124,28 @@ class RegistryObserver {
     RegistryStore store(client_, ref_);
     store.set_image(address, (*image)->manifest, (*image)->config.digest, *std::move(config),
                     (*image)->layers);
-    see_lifecycle(address, **image);
     const auto images = read_images(store, options_.limits, out_);
     if (options_.registry.deep) {
       see_images(store, images, share_, options_, out_);
     } else {
       for (const ImageDescription& one : images) see_image(one, {}, store, options_, out_);
     }
+    see_lifecycle(address, **image);
     return {};
   }
 
-  void see_lifecycle(const std::string&, const RegistryImage&) {}
+  // Publishers speak of the index or of one image in it.
+  void see_lifecycle(const std::string& address, const RegistryImage& image) {
+    auto said = read_lifecycles(client_, ref_, image.manifest.digest);
+    if (said && said->empty() && image.top.digest != image.manifest.digest)
+      said = read_lifecycles(client_, ref_, image.top.digest);
+    if (!said)
+      return out_.skip("", fmt::format("has a lifecycle that cannot be read: {}", said.error().message));
+    if (said->empty()) return;
+    const std::string& ends = newest(*said).ends;
+    if (!last_day_of(ends)) return out_.skip("", "has a lifecycle whose end is no date");
+    out_.see(SeenLifecycle{address, ends}, {}, out_.new_stack());
+  }
 
   RegistryReference ref_;
   const ObserveOptions& options_;
