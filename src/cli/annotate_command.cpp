@@ -7,7 +7,7 @@
 #include "cli/commands.h"
 #include "cli/registry_options.h"
 #include "cli/session.h"
-#include "judge/image_end.h"
+#include "judge/image_life.h"
 #include "observe/target.h"
 #include "publish/annotate_image.h"
 #include "report/json_writer.h"
@@ -26,10 +26,10 @@ std::string now() {
 }
 
 // The last day, and whose it is; the label is empty where --end says it.
-Result<ImageEnd> end_of(Session& session, const std::string& address, const ObserveOptions& options) {
+Result<ImageLife> end_of(Session& session, const std::string& address, const ObserveOptions& options) {
   const auto typed = session.date(Opt::end);
   if (!typed) return fail(typed.error());
-  if (*typed) return ImageEnd{**typed, {}, true};
+  if (*typed) return ImageLife{**typed, {}, true};
   if (auto opened = session.open(); !opened) return fail(std::move(opened.error()));
   auto observed = observe_registry(address, options);
   if (!observed) return fail(std::move(observed.error()));
@@ -42,14 +42,14 @@ Result<ImageEnd> end_of(Session& session, const std::string& address, const Obse
   const auto findings =
       check(session.world(), session.policies(), all, {.on = session.on(), .known = session.known()});
   session.warn_if_stale();
-  if (auto end = image_end(findings, address)) return *std::move(end);
+  if (auto end = image_life(findings, address)) return *std::move(end);
   return fail(ErrorCode::usage, fmt::format("no end is recorded of `{}`, nor of what it holds", address), {},
               "name the day: --end DATE; --deep looks into its layers");
 }
 
 constexpr std::array<std::string_view, 3> did_words = {"written", "said_already", "would_write"};
 
-std::string as_json(const std::string& address, const ImageEnd& end, const Annotated& done) {
+std::string as_json(const std::string& address, const ImageLife& end, const Annotated& done) {
   JsonWriter json;
   json.begin_object();
   json.field("schema", "bestby/annotate/1");
@@ -72,7 +72,7 @@ std::string as_json(const std::string& address, const ImageEnd& end, const Annot
   return json.take();
 }
 
-std::string as_text(const std::string& address, const ImageEnd& end, const Annotated& done) {
+std::string as_text(const std::string& address, const ImageLife& end, const Annotated& done) {
   std::string out = fmt::format("{}  {}\n  lives through {}", address, done.subject, end.day.str());
   if (!end.label.empty())
     out += fmt::format(", {} {}", end.whole ? "as" : "as long as what ends first in it,", end.label);

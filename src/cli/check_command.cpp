@@ -62,7 +62,9 @@ std::vector<Observed> observe_all(const std::vector<Target>& targets, ObserveOpt
     answer.targets.push_back(target.typed);
     out.emplace_back();
     if (!observed) {
-      answer.unread.push_back({number, {}, observed.error().message});
+      const Error& error = observed.error();
+      answer.unread.push_back(
+          {number, {}, error.message + (error.help.empty() ? "" : fmt::format(" ({})", error.help))});
       continue;
     }
     out.back() = std::move(*observed);

@@ -13,6 +13,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "observe/registry/registry_reference.h"
 #include "observe/text_readers.h"
 #include "observe/tree/file_bytes.h"
 #include "observe/tree/included_file.h"
@@ -141,6 +142,9 @@ Result<Target> recognise_target(std::string_view typed) {
     if (rest.empty() && form.kind != TargetKind::host)
       return fail(ErrorCode::usage, fmt::format("`{}` names nothing", typed), {},
                   fmt::format("{}NAME is {}", form.prefix, form.means));
+    if (form.kind == TargetKind::registry)
+      if (auto reference = read_registry_reference(rest); !reference)
+        return fail(std::move(reference.error()));
     return Target{form.kind, name, rest.empty() ? "/" : rest};
   }
   struct stat status{};

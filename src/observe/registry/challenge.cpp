@@ -81,7 +81,10 @@ std::vector<Challenge> read_challenges(std::string_view header) {
     scan.pass_any(" \t,");
     const std::string name = lower(scan.token());
     if (name.empty()) {
-      scan.pass();
+      if (scan.now() == '"')
+        scan.value();
+      else
+        scan.pass();
       continue;
     }
     scan.pass_any(" \t");

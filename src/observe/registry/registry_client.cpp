@@ -26,7 +26,7 @@ struct StatusRow {
 };
 constexpr auto statuses = std::to_array<StatusRow>({
     {401, "does not take who asks", "log in anew: docker login, skopeo login"},
-    {403, "does not let who asks see it", "log in as somebody who may: docker login, skopeo login"},
+    {403, "does not let who asks do that", "log in as somebody who may: docker login, skopeo login"},
     {404, "has none such", ""},
     {429, "is asked too often", "wait, or log in: registries let those who are known ask more often"},
 });

@@ -34,6 +34,7 @@ inline std::string seen_words(const Seen& seen) {
     std::string operator()(const SeenInstance& s) const { return "instance " + s.type; }
     std::string operator()(const SeenInterface& s) const { return "interface " + s.name; }
     std::string operator()(const SeenChannel& s) const { return "channel " + s.name; }
+    std::string operator()(const SeenLifecycle& s) const { return "lifecycle " + s.address + " " + s.ends; }
     std::string operator()(const SeenCall& s) const {
       std::string out = "call " + s.callee;
       for (const auto& [name, value] : s.arguments) out += " " + name + "=" + value;

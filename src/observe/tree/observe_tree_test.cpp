@@ -163,7 +163,7 @@ TEST_F(ObserveTree, TargetsAreRecognised) {
   EXPECT_EQ(kind(at + "image"), std::pair(oci, at + "image"));
   EXPECT_EQ(kind(at + "x.tar"), std::pair(docker_archive, at + "x.tar"));
   EXPECT_EQ(kind("registry:a:1"), std::pair(registry, std::string("a:1")));
-  EXPECT_EQ(kind("ghcr.io/a/b"), std::pair(registry, std::string("ghcr.io/a/b")));
+  EXPECT_EQ(kind("ghcr.io/a/b"), std::pair(address, std::string("ghcr.io/a/b")));
   EXPECT_EQ(kind("host:"), std::pair(host, std::string("/")));
   EXPECT_EQ(kind("-"), std::pair(input, std::string("-")));
   EXPECT_EQ(kind("dir:"), std::pair(host, std::string("`dir:` names nothing")));

@@ -1,4 +1,4 @@
-#include "judge/image_end.h"
+#include "judge/image_life.h"
 
 #include <algorithm>
 
@@ -14,8 +14,8 @@ std::optional<Date> day_of(const Bound& through) {
 
 }  // namespace
 
-std::optional<ImageEnd> image_end(const std::vector<CheckFinding>& findings, const std::string& address) {
-  std::optional<ImageEnd> out;
+std::optional<ImageLife> image_life(const std::vector<CheckFinding>& findings, const std::string& address) {
+  std::optional<ImageLife> out;
   for (const CheckFinding& f : findings) {
     const auto* by = std::get_if<ByPolicy>(&f.cause);
     const auto day = by == nullptr ? std::nullopt : day_of(by->status.through);
@@ -23,7 +23,7 @@ std::optional<ImageEnd> image_end(const std::vector<CheckFinding>& findings, con
     const bool whole = std::any_of(f.places.begin(), f.places.end(),
                                    [&](const FindingPlace& p) { return p.written == address; });
     if (!out || (whole && !out->whole) || (whole == out->whole && *day < out->day))
-      out = ImageEnd{*day, f.label, whole};
+      out = ImageLife{*day, f.label, whole};
   }
   return out;
 }
