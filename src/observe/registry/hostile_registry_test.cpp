@@ -337,6 +337,23 @@ TEST_F(HostileRegistry, WhatIsNoImage) {
   EXPECT_EQ(look(artifact), std::vector<std::string>{"error: `HOST/team/app:1.0` is no image"});
 }
 
+TEST_F(HostileRegistry, AnotherPlatformIsSaid) {
+  options_.registry.platform = "linux/arm64";
+  TestServer server([&](const TestRequest& r) { return image_.answer(r); });
+  EXPECT_EQ(look(server).back(), "unread : is for `linux/amd64` alone, and not for `linux/arm64`");
+}
+
+// What tags have in common is fetched once.
+TEST_F(HostileRegistry, ALayerOfManyTagsIsFetchedOnce) {
+  image_.paths.emplace_back("manifests/2.0", image_.at("manifests/1.0"));
+  image_.paths.emplace_back("tags/list?n=1000", R"({"tags":["1.0","2.0"]})");
+  TestServer server([&](const TestRequest& r) { return image_.answer(r); });
+  EXPECT_EQ(look(server, "/team/app").size(), 6U);
+  std::size_t blobs = 0;
+  for (const TestRequest& r : server.requests()) blobs += r.path.find("/blobs/") != std::string::npos ? 1 : 0;
+  EXPECT_EQ(blobs, 2U);
+}
+
 TEST_F(HostileRegistry, OnlyANamedRegistryIsAsked) {
   TestServer server([&](const TestRequest& r) { return image_.answer(r); });
   const auto target = recognise_target(server.host() + "/team/app:1.0");

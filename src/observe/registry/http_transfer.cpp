@@ -57,6 +57,7 @@ void HttpTransfer::set_up(const HttpRequest& request) {
   set(CURLOPT_HTTPHEADER, list_);
   set(CURLOPT_USERAGENT, "bestby/" BESTBY_VERSION);
   set(CURLOPT_NOSIGNAL, 1L);
+  set(CURLOPT_QUICK_EXIT, 1L);  // a name server that is silent is not waited for
   set(CURLOPT_PATH_AS_IS, 1L);
   set(CURLOPT_PROTOCOLS_STR, "http,https");
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));

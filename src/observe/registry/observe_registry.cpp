@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -77,6 +78,7 @@ class RegistryObserver {
       : ref_(std::move(ref)),
         options_(options),
         client_(options.registry, options.limits),
+        store_(client_, ref_),
         share_(options.limits) {}
 
   Result<Observed> run() {
@@ -119,19 +121,35 @@ class RegistryObserver {
     if (!image) return fail(std::move(image.error()));
     if (!*image && !alone) return {};
     if (!*image) return fail(ErrorCode::input, fmt::format("`{}` is no image", address));
-    auto config = client_.blob_text(ref_, (*image)->config.digest);
+    auto config = config_of(**image);
     if (!config) return fail(std::move(config.error()));
-    RegistryStore store(client_, ref_);
-    store.set_image(address, (*image)->manifest, (*image)->config.digest, *std::move(config),
-                    (*image)->layers);
-    const auto images = read_images(store, options_.limits, out_);
+    store_.set_image(address, (*image)->manifest, (*image)->config.digest, *std::move(config),
+                     (*image)->layers);
+    const auto images = read_images(store_, options_.limits, out_);
     if (options_.registry.deep) {
-      see_images(store, images, share_, options_, out_);
+      see_images(store_, images, share_, options_, out_);
     } else {
-      for (const ImageDescription& one : images) see_image(one, {}, store, options_, out_);
+      for (const ImageDescription& one : images) see_image(one, {}, store_, options_, out_);
     }
+    say_platform(images);
     see_lifecycle(address, **image);
     return {};
+  }
+
+  // Tags that stand for the same image have it once.
+  Result<std::string> config_of(const RegistryImage& image) {
+    if (const auto known = configs_.find(image.config.digest); known != configs_.end()) return known->second;
+    auto out = client_.blob_text(ref_, image.config.digest);
+    if (out && ref_.wanted().empty()) configs_[image.config.digest] = *out;
+    return out;
+  }
+
+  // An image without an index is taken as it is.
+  void say_platform(const std::vector<ImageDescription>& images) {
+    const std::string& wanted = options_.registry.platform;
+    for (const ImageDescription& image : images)
+      if (!wanted.empty() && !image.platform.empty() && !fits(image.platform, wanted))
+        out_.skip("", fmt::format("is for `{}` alone, and not for `{}`", image.platform, wanted));
   }
 
   // Publishers speak of the index or of one image in it.
@@ -150,7 +168,9 @@ class RegistryObserver {
   RegistryReference ref_;
   const ObserveOptions& options_;
   RegistryClient client_;
+  RegistryStore store_;
   ScanShare share_;
+  std::map<std::string, std::string> configs_;  // by digest
   Observed out_;
 };
 

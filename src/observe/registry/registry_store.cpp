@@ -72,6 +72,17 @@ ScannedLayer RegistryStore::layer(const std::string& name, ScanShare& share) {
   const auto found = layers_.find(name);
   if (found == layers_.end()) return {{}, {}, {}, "is named by what cannot be verified: only sha256 is"};
   const Layer& layer = found->second;
+  if (!keeps_) return scan(layer, share);
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto known = scanned_.find(layer.digest); known != scanned_.end()) return known->second;
+  }
+  ScannedLayer out = scan(layer, share);
+  const std::lock_guard lock(mutex_);
+  return scanned_[layer.digest] = std::move(out);
+}
+
+ScannedLayer RegistryStore::scan(const Layer& layer, ScanShare& share) {
   auto flow = client_.blob(ref_, layer.digest, layer.size);
   if (!flow) return {{}, {}, {}, fmt::format("cannot be fetched: {}", flow.error().message)};
   ScannedLayer out = scan_packed_layer(*std::move(flow), share, true);

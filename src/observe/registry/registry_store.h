@@ -4,11 +4,13 @@
 //     store.set_image(address, manifest, config);          // documents that were verified
 //     for (const ImageDescription& image : read_images(store, limits, out)) ...
 //
-// Layers are fetched when they are read, each once, and nothing of a layer is believed that has not the
-// digest and the size its manifest says.
+// Layers are fetched when they are read, by several threads, and nothing of a layer is believed that has not
+// the digest and the size its manifest says. Of a repository's images what was found in a layer is kept,
+// since tags have most of their layers in common.
 #pragma once
 
 #include <map>
+#include <mutex>
 #include <span>
 
 #include "base/formats/yaml.h"
@@ -27,8 +29,8 @@ Descriptor read_descriptor(const yaml::Node& node);
 
 class RegistryStore : public ImageStore {
  public:
-  RegistryStore(RegistryClient& client, RegistryReference ref)
-      : ImageStore(true), client_(client), ref_(std::move(ref)) {}
+  RegistryStore(RegistryClient& client, const RegistryReference& ref)
+      : ImageStore(true), client_(client), ref_(ref), keeps_(ref.wanted().empty()) {}
 
   void set_image(const std::string& address, const RegistryDocument& manifest,
                  const std::string& config_digest, std::string config, std::span<const Descriptor> layers);
@@ -44,10 +46,15 @@ class RegistryStore : public ImageStore {
     std::string digest;
     std::uint64_t size;
   };
+  ScannedLayer scan(const Layer& layer, ScanShare& share);
+
   RegistryClient& client_;
   RegistryReference ref_;
+  bool keeps_;
   std::map<std::string, std::string, std::less<>> documents_;
   std::map<std::string, Layer, std::less<>> layers_;
+  std::mutex mutex_;
+  std::map<std::string, ScannedLayer> scanned_;  // by digest
 };
 
 }  // namespace bestby
