@@ -58,8 +58,8 @@ Stack joint(Random& random, std::size_t rows) {
     for (std::size_t before = 0; before < p; ++before) {
       part.beside.emplace_back();
       if (p != 1) continue;
-      for (std::size_t r = 0; r < sizes[p]; ++r)
-        part.beside.back().push_back(random_bits(random, sizes[before], 0.4));
+      for (std::size_t r = 0; r < sizes[before]; ++r)
+        part.beside.back().push_back(random_bits(random, sizes[p], 0.4));
     }
     out.parts.push_back(std::move(part));
   }

@@ -67,7 +67,8 @@ Result<int> run_find(Session& session) {
   session.warn_if_stale();
   const ImageRows& rows = asking.rows;
   if (session.has(Opt::facets)) {
-    const Problem problem(rows, asking.words, *constraints, Certainty::recorded);
+    PartMemo memo(rows);
+    const Problem problem(rows, asking.words, *constraints, Certainty::recorded, memo);
     const Bits images = problem.stack().satisfying(problem.hard());
     session.out = session.json() ? facets_json(rows, images, session.asked())
                                  : facets_text(rows, images, session.paint());

@@ -52,11 +52,12 @@ std::vector<Answer> ranked(const ImageRows& rows, const Problem& problem,
   std::vector<std::tuple<std::uint32_t, int, std::size_t>> order;  // what displeases, detours, the row
   const bool all = !preferences.empty() || !problem.parts().empty() || problem.covered();
   const Mask soft = problem.stack().all() & ~problem.hard();
+  Stack::Choosing choosing(problem.stack(), soft);
   images.each([&](std::size_t row) {
     std::uint32_t cost = 0;
     for (const auto& [c, bits] : preferences)
       if (!bits.test(row)) cost += weight_of(problem, c);
-    const auto chosen = problem.stack().choice(row, soft);
+    const auto chosen = choosing.of(row);
     order.emplace_back(cost, chosen ? problem.detours(row, *chosen) : 0, row);
     return all || order.size() < most;
   });
@@ -71,7 +72,7 @@ std::vector<Answer> ranked(const ImageRows& rows, const Problem& problem,
       if (!bits.test(answer.row)) given_up |= Mask{1} << c;
     answer.displeases = given_up;
     auto chosen = problem.stack().choice(answer.row, given_up);
-    if (!chosen) chosen = problem.stack().choice(answer.row, soft);
+    if (!chosen) chosen = choosing.of(answer.row);
     if (chosen) answer.beside = nodes_beside(problem, *chosen);
     out.push_back(std::move(answer));
   }
@@ -81,7 +82,8 @@ std::vector<Answer> ranked(const ImageRows& rows, const Problem& problem,
 Found Finder::find(std::vector<Constraint> constraints, std::size_t most) const {
   Found out;
   out.constraints = std::move(constraints);
-  const Problem problem(rows_, words_, out.constraints, Certainty::recorded);
+  PartMemo memo(rows_);
+  const Problem problem(rows_, words_, out.constraints, Certainty::recorded, memo);
   const Bits images = problem.stack().satisfying(problem.hard());
   out.parts = problem.parts();
   out.count = images.count();

@@ -3,15 +3,19 @@
 #include <algorithm>
 #include <cstdlib>
 #include <limits>
-#include <set>
 
 #include "base/text.h"
 
 namespace bestby {
 
 Problem::Problem(const ImageRows& rows, const FindWords& words, const std::vector<Constraint>& constraints,
-                 Certainty certainty)
-    : rows_(rows), world_(rows.world()), words_(words), constraints_(constraints), certainty_(certainty) {
+                 Certainty certainty, PartMemo& memo)
+    : rows_(rows),
+      world_(rows.world()),
+      words_(words),
+      constraints_(constraints),
+      certainty_(certainty),
+      memo_(memo) {
   stack_.images = rows.size();
   for (unsigned c = 0; c < constraints.size(); ++c) {
     if (constraints[c].firmness != Firmness::preferred) hard_ |= Mask{1} << c;
@@ -20,10 +24,7 @@ Problem::Problem(const ImageRows& rows, const FindWords& words, const std::vecto
     stack_.holds.push_back(part_of_.back() ? Bits(rows.size(), true) : image_bits(constraints[c]));
     if (part_of_.back()) stack_.parts[*part_of_.back()].own |= Mask{1} << c;
   }
-  if (parts_.empty()) return;
-  number_keys();
-  for (std::size_t p = 0; p < parts_.size(); ++p) fill_part(p);
-  stack_.merge_keys();
+  if (!parts_.empty()) fill_parts();
 }
 
 bool Problem::in_image_column(NodeId product) const {
@@ -52,8 +53,6 @@ std::optional<std::size_t> Problem::part_for(const Constraint& constraint) {
   if (part.column == nullptr) return std::nullopt;
   for (std::size_t p = 0; p < parts_.size(); ++p)
     if (parts_[p].column == part.column && parts_[p].product == part.product) return p;
-  for (const NodeId n : words_.nodes_of(part.column->attribute.predicate))
-    if (part.product == no_id || world_.product(n).node == part.product) part.nodes.push_back(n);
   parts_.push_back(std::move(part));
   stack_.parts.emplace_back();
   return parts_.size() - 1;
@@ -131,129 +130,115 @@ Bits Problem::image_bits(const Constraint& constraint) const {
   return out;
 }
 
+Mask Problem::own_constraints(std::size_t part) const {
+  Mask out = 0;
+  for (unsigned c = 0; c < constraints_.size(); ++c)
+    if (part_of_[c] == part) out |= Mask{1} << c;
+  return out;
+}
+
+// The part's nodes, the newest first.
+std::vector<NodeId> Problem::nodes_of(const Part& part) const {
+  std::vector<NodeId> out;
+  for (const NodeId n : words_.nodes_of(part.attribute()))
+    if (part.product == no_id || world_.product(n).node == part.product) out.push_back(n);
+  const auto key = [&](NodeId n) { return world_.text(world_.node(n).key); };
+  std::sort(out.begin(), out.end(),
+            [&](NodeId a, NodeId b) { return key(a) != key(b) ? key(a) > key(b) : a > b; });
+  return out;
+}
+
+void Problem::fill_parts() {
+  for (std::size_t p = 0; p < parts_.size(); ++p) {
+    Part& part = parts_[p];
+    part.nodes = nodes_of(part);
+    fits_.push_back(&memo_.fits(part, part.nodes));
+    fill_violations(p);
+    order_nodes(p);
+    for (std::size_t before = 0; before < p; ++before) fill_beside(p, before);
+  }
+  fill_fits();
+}
+
+void Problem::fill_violations(std::size_t number) {
+  auto& out = stack_.parts[number].violates;
+  out.assign(parts_[number].nodes.size(), 0);
+  for (unsigned c = 0; c < constraints_.size(); ++c) {
+    if (part_of_[c] != number) continue;
+    const auto* product = std::get_if<OfProduct>(&constraints_[c].want);
+    std::optional<VersionTest> test;
+    if (product != nullptr) test.emplace(world_, *product);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      const NodeId node = parts_[number].nodes[i];
+      const Truth truth = test ? test->holds(node)
+                          : lies_within(world_, node, std::get<OfAttribute>(constraints_[c].want).value)
+                              ? Truth::yes
+                              : Truth::no;
+      if (!enough(truth)) out[i] |= Mask{1} << c;
+    }
+  }
+}
+
 // Nodes that satisfy what is asked come first, the newest of them before the others; then what is nearest
 // to them by version, or by name.
 void Problem::order_nodes(std::size_t number) {
   Part& part = parts_[number];
+  auto& violates = stack_.parts[number].violates;
   std::string asked;
-  Mask own = 0;
-  for (unsigned c = 0; c < constraints_.size(); ++c) {
-    if (part_of_[c] != number) continue;
-    own |= Mask{1} << c;
-    if (const auto* a = std::get_if<OfAttribute>(&constraints_[c].want)) asked = world_.name(a->value);
-  }
-  const auto key = [&](NodeId n) { return world_.text(world_.node(n).key); };
-  std::sort(part.nodes.begin(), part.nodes.end(),
-            [&](NodeId a, NodeId b) { return key(a) != key(b) ? key(a) > key(b) : a > b; });
+  for (unsigned c = 0; c < constraints_.size(); ++c)
+    if (const auto* a = std::get_if<OfAttribute>(&constraints_[c].want);
+        a != nullptr && part_of_[c] == number)
+      asked = world_.name(a->value);
+  const Mask own = own_constraints(number);
   std::vector<int> good;  // places in the order of versions
   for (std::size_t i = 0; i < part.nodes.size(); ++i)
-    if ((violations(number, part.nodes[i]) & own) == 0) good.push_back(static_cast<int>(i));
-  std::vector<std::pair<int, NodeId>> order;
+    if ((violates[i] & own) == 0) good.push_back(static_cast<int>(i));
+  std::vector<std::pair<int, std::uint32_t>> order;
   for (std::size_t i = 0; i < part.nodes.size(); ++i) {
     int distance = good.empty() || !asked.empty() ? 0 : std::numeric_limits<int>::max();
     if (!asked.empty()) distance = edit_distance(asked, world_.name(part.nodes[i]));
     for (const int g : good)
       if (asked.empty()) distance = std::min(distance, std::abs(g - static_cast<int>(i)));
-    order.emplace_back(distance, part.nodes[i]);
+    order.emplace_back(distance, static_cast<std::uint32_t>(i));
   }
-  std::stable_sort(order.begin(), order.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
-  for (std::size_t i = 0; i < order.size(); ++i) part.nodes[i] = order[i].second;
+  std::sort(order.begin(), order.end());
+  const auto nodes = part.nodes;
+  const auto unordered = violates;
+  order_.emplace_back();
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    order_.back().push_back(order[i].second);
+    part.nodes[i] = nodes[order[i].second];
+    violates[i] = unordered[order[i].second];
+  }
 }
 
-Mask Problem::violations(std::size_t part, NodeId node) const {
-  Mask out = 0;
-  for (unsigned c = 0; c < constraints_.size(); ++c) {
-    if (part_of_[c] != part) continue;
-    Truth truth = Truth::no;
-    if (const auto* product = std::get_if<OfProduct>(&constraints_[c].want))
-      truth = VersionTest(world_, *product).holds(node);
-    else if (const auto& want = std::get<OfAttribute>(constraints_[c].want);
-             lies_within(world_, node, want.value))
-      truth = Truth::yes;
-    if (!enough(truth)) out |= Mask{1} << c;
+Bits Problem::in_order(std::size_t part, const TruthBits& bits) const {
+  Bits out(order_[part].size());
+  for (std::size_t i = 0; i < order_[part].size(); ++i) {
+    const std::uint32_t place = order_[part][i];
+    if (bits.yes.test(place) || (certainty_ == Certainty::possible && bits.perhaps.test(place))) out.set(i);
   }
   return out;
 }
 
-// Predicates that the scopes of a part's facts name: what holds of it depends on them too.
-void Problem::add_scopes(const Part& part, std::vector<PredicateId>& predicates) const {
-  std::set<PredicateId> found(predicates.begin(), predicates.end());
-  for (const NodeId node : part.nodes)
-    for (const NodeId n : {node, world_.product(node).node})
-      for (const FactRow& f : world_.facts(n))
-        for (const ScopeRow& s : world_.columns.scopes.subspan(f.first_scope, f.scope_count))
-          if (s.predicate != no_id) found.insert(s.predicate);
-  predicates.assign(found.begin(), found.end());
-}
-
-// Images of one key have in common all that decides which parts go with them.
-void Problem::number_keys() {
-  std::vector<PredicateId> predicates;
-  for (const RelationRow& r : world_.columns.relations) {
-    if (has_part(r.of)) predicates.push_back(r.limits);
-    if (has_part(r.limits)) predicates.push_back(r.of);
-  }
-  for (const Part& part : parts_) {
-    predicates.push_back(part.column->attribute.predicate);
-    add_scopes(part, predicates);
-  }
-  std::sort(predicates.begin(), predicates.end());
-  predicates.erase(std::unique(predicates.begin(), predicates.end()), predicates.end());
-  std::map<std::vector<std::uint32_t>, std::uint32_t> numbers;
-  for (std::size_t row = 0; row < rows_.size(); ++row) {
-    const NodeId image = rows_.image(row);
-    std::vector<std::uint32_t> key = {world_.product(image).node};
-    for (const PredicateId p : predicates) {
-      const ImageColumn* column = rows_.column(p);
-      key.push_back(no_id);
-      if (column != nullptr) {
-        const auto values = column->of(row);
-        key.insert(key.end(), values.begin(), values.end());
-      } else {
-        const auto values = values_of(world_, rows_.known(), image, p, image);
-        key.insert(key.end(), values.begin(), values.end());
-      }
-    }
-    const auto [at, fresh] =
-        numbers.try_emplace(std::move(key), static_cast<std::uint32_t>(key_images_.size()));
-    if (fresh) key_images_.push_back(row);
-    stack_.key.push_back(at->second);
+// Images of one key are of one class for every part.
+void Problem::fill_fits() {
+  RowClasses keys(rows_.size());
+  for (const PartFits* fits : fits_) keys.meet(fits->rows());
+  for (std::size_t row = 0; row < rows_.size(); ++row) stack_.key.push_back(keys.of(row));
+  for (std::size_t p = 0; p < parts_.size(); ++p) {
+    std::vector<Bits> by_class;
+    for (std::uint32_t c = 0; c < fits_[p]->classes(); ++c) by_class.push_back(in_order(p, fits_[p]->of(c)));
+    for (std::uint32_t k = 0; k < keys.size(); ++k)
+      stack_.parts[p].fits.push_back(by_class[fits_[p]->class_of(keys.first(k))]);
   }
 }
 
-bool Problem::has_part(PredicateId attribute) const {
-  return std::any_of(parts_.begin(), parts_.end(),
-                     [&](const Part& p) { return p.column->attribute.predicate == attribute; });
-}
-
-void Problem::fill_part(std::size_t number) {
-  Part& part = parts_[number];
-  PartTable& table = stack_.parts[number];
-  order_nodes(number);
-  for (const NodeId node : part.nodes) table.violates.push_back(violations(number, node));
-  for (const std::size_t image : key_images_) {
-    Bits fits(part.nodes.size());
-    for (std::size_t i = 0; i < part.nodes.size(); ++i)
-      if (enough(goes_with(part, part.nodes[i], image))) fits.set(i);
-    table.fits.push_back(std::move(fits));
-  }
-  for (std::size_t before = 0; before < number; ++before) {
-    const Part& other = parts_[before];
-    std::vector<Bits> rows;
-    bool limits = false;
-    for (const RelationRow& r : world_.columns.relations)
-      limits = limits ||
-               (r.of == part.column->attribute.predicate && r.limits == other.column->attribute.predicate) ||
-               (r.limits == part.column->attribute.predicate && r.of == other.column->attribute.predicate);
-    for (std::size_t i = 0; limits && i < part.nodes.size(); ++i) {
-      Bits row(other.nodes.size());
-      for (std::size_t j = 0; j < other.nodes.size(); ++j)
-        if (enough(beside(part, part.nodes[i], other, other.nodes[j]))) row.set(j);
-      rows.push_back(std::move(row));
-    }
-    table.beside.push_back(std::move(rows));
-  }
+void Problem::fill_beside(std::size_t part, std::size_t before) {
+  auto& out = stack_.parts[part].beside.emplace_back();
+  if (!limit_each_other(world_, parts_[part].attribute(), parts_[before].attribute())) return;
+  const auto& by_node = memo_.beside(parts_[before], *fits_[before], parts_[part], *fits_[part]);
+  for (const std::uint32_t place : order_[before]) out.push_back(in_order(part, by_node[place]));
 }
 
 }  // namespace bestby

@@ -1,25 +1,23 @@
 // A query over the rows of a World as what find/stack.h solves.
 //
-//     Problem p(rows, words, constraints, Certainty::recorded);
+//     PartMemo memo(rows);
+//     Problem p(rows, words, constraints, Certainty::recorded, memo);
 //     p.stack().satisfying(p.hard())            // images that do
 //     p.part_nodes(0)                           // the nodes that stand for its rows
 //
 // Each constraint concerns the images or a part: a product or attribute whose attribute has a `part`
 // (find/image_rows.h). How parts go with images, and with each other, is what the vocabulary's
-// `relations` say (find/relation.h); with nothing recorded about it the answer is not known. `recorded`
+// `relations` say (find/goes_with.h); with nothing recorded about it the answer is not known. `recorded`
 // takes what is known to hold only; `possible` also what nobody recorded.
 //
-// A library goes with an image that carries it. With an image that carries no release of it, it goes if
-// everything that is recorded of it agrees, and it can be installed: by a wheel for such an image, or as
-// a package, where it is none of those that come by wheel or image.
+// What parts have to do with images does not depend on the question: a PartMemo is filled by the first
+// problem that has the part, and serves those that are asked after it (find/part_fits.h).
 //
-// Cost: for each part, its nodes times the images' distinct keys, times the relations.
+// Cost: find/part_fits.h once for each part; then images times parts.
 #pragma once
 
-#include <map>
-
 #include "find/constraint_text.h"
-#include "find/relation.h"
+#include "find/part_fits.h"
 #include "find/stack.h"
 
 namespace bestby {
@@ -29,16 +27,16 @@ enum class Certainty : std::uint8_t { recorded, possible };
 class Problem {
  public:
   Problem(const ImageRows& rows, const FindWords& words, const std::vector<Constraint>& constraints,
-          Certainty certainty);
+          Certainty certainty, PartMemo& memo);
 
   const Stack& stack() const { return stack_; }
   Mask hard() const { return hard_; }  // all but preferences
   Mask firm() const { return firm_; }
 
-  struct Part {
-    const ImageColumn* column = nullptr;
-    NodeId product = no_id;  // of a library; no_id: any of the attribute
-    std::vector<NodeId> nodes;
+  PartMemo& memo() const { return memo_; }
+
+  struct Part : PartKind {
+    std::vector<NodeId> nodes;  // in the order in which they are preferred
   };
   const std::vector<Part>& parts() const { return parts_; }
   // The part that a constraint concerns; nothing: it concerns images.
@@ -68,18 +66,14 @@ class Problem {
   Bits image_bits(const Constraint& constraint) const;
   Bits product_bits(const OfProduct& want) const;
   Bits through_bits(std::int32_t day) const;
-  void fill_part(std::size_t part);
+  std::vector<NodeId> nodes_of(const Part& part) const;
+  void fill_parts();
   void order_nodes(std::size_t part);
-  Mask violations(std::size_t part, NodeId node) const;
-  void number_keys();
-  void add_scopes(const Part& part, std::vector<PredicateId>& predicates) const;
-  Truth goes_with(const Part& part, NodeId node, std::size_t image) const;
-  Truth of_the_part(const Part& part, NodeId node, std::size_t image) const;
-  Truth of_the_image(const Part& part, NodeId node, std::size_t image, bool* silent) const;
-  std::optional<Truth> carried(const Part& part, NodeId node, std::size_t image) const;
-  bool installable(const Part& part, NodeId node, std::size_t image) const;
-  Truth beside(const Part& part, NodeId node, const Part& other, NodeId beside) const;
-  bool has_part(PredicateId attribute) const;
+  Bits in_order(std::size_t part, const TruthBits& bits) const;
+  void fill_fits();
+  void fill_beside(std::size_t part, std::size_t before);
+  Mask own_constraints(std::size_t part) const;
+  void fill_violations(std::size_t part);
   bool asked_of(PredicateId attribute, Mask constraints) const;
   bool enough(Truth truth) const {
     return truth == Truth::yes || (truth == Truth::unknown && certainty_ == Certainty::possible);
@@ -90,10 +84,12 @@ class Problem {
   const FindWords& words_;
   const std::vector<Constraint>& constraints_;
   Certainty certainty_;
+  PartMemo& memo_;
   Stack stack_;
   std::vector<Part> parts_;
   std::vector<std::optional<std::size_t>> part_of_;
-  std::vector<std::size_t> key_images_;  // one image of each key
+  std::vector<const PartFits*> fits_;              // by part
+  std::vector<std::vector<std::uint32_t>> order_;  // by part: places in `fits_`, by preference
   Mask hard_ = 0, firm_ = 0;
 };
 

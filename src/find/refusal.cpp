@@ -131,9 +131,9 @@ class Refuser {
   // `set`, then by the others.
   std::optional<Fix> cheapest(Mask set, Mask whole) {
     std::optional<Fix> best;
+    Stack::Choosing choosing(problem_.stack(), whole | (problem_.stack().all() & ~problem_.hard()));
     problem_.stack().satisfying(problem_.hard() & ~whole).each([&](std::size_t row) {
-      const Mask given_up = whole | (problem_.stack().all() & ~problem_.hard());
-      const auto chosen = problem_.stack().choice(row, given_up);
+      const auto chosen = choosing.of(row);
       if (!chosen) return true;
       Fix fix{.gives_up = set, .witness = {row, rows_.image(row), {}, 0}};
       for (const unsigned c : bits_of(whole)) {
@@ -171,7 +171,7 @@ class Refuser {
       fix.query.push_back(std::string(prefixes[static_cast<std::size_t>(constraint->firmness)]) +
                           constraint->text);
     }
-    const Problem problem(rows_, words_, again, Certainty::recorded);
+    const Problem problem(rows_, words_, again, Certainty::recorded, problem_.memo());
     const Bits images = problem.stack().satisfying(problem.hard());
     const auto answers = ranked(rows_, problem, again, images, 1);
     if (answers.empty()) return false;
@@ -231,7 +231,7 @@ class Refuser {
   }
 
   void possible() {
-    const Problem lenient(rows_, words_, constraints_, Certainty::possible);
+    const Problem lenient(rows_, words_, constraints_, Certainty::possible, problem_.memo());
     const Bits images = lenient.stack().satisfying(lenient.hard());
     const Mask soft = problem_.stack().all() & ~problem_.hard();
     for (Answer& a : ranked(rows_, lenient, constraints_, images, images.count())) {

@@ -10,8 +10,9 @@
 // set, and the minimal ones among them are exactly the nearest alternatives. With parts, the stacks are
 // the join of images and parts. What a part has to do with an image depends on a few of its attributes
 // only, its key; so for each key the antichain of minimal sets is worked out once over the parts
-// (find/antichain.h), and joined with each image's own set. A part may always be left out: then all of
-// its constraints are violated.
+// (find/part_choice.h). Parts have few constraints, so keys by the hundred have antichains by the dozen:
+// the images' own sets are put together by these, and joined with each once. A part may always be left
+// out: then all of its constraints are violated.
 //
 //     images      wants A, B          parts       wants C          goes with
 //     i1 (key 0)  violates {}         p1          violates {}      key 1
@@ -24,27 +25,16 @@
 // of every stack in stack_test.cpp, and `satisfying` with a SAT solver.
 //
 // What it costs. A query that is satisfied: one AND of bit sets a constraint. Corrections: rows x
-// constraints for the rows' own sets, and for each class of keys that fit alike the parts' rows,
-// multiplied where parts limit each other. Nothing is quadratic in rows.
+// constraints for the rows' own sets, then find/part_choice.h for each class of keys that fit alike.
+// Nothing is quadratic in rows.
 #pragma once
 
 #include <optional>
 
-#include "find/antichain.h"
-#include "find/bits.h"
+#include "find/mask_set.h"
+#include "find/part_choice.h"
 
 namespace bestby {
-
-inline constexpr std::uint32_t left_out = ~std::uint32_t{0};
-
-// Something that stands beside the image. Its rows are in the order in which they are preferred.
-struct PartTable {
-  Mask own = 0;                // the constraints that concern it
-  std::vector<Mask> violates;  // by row
-  std::vector<Bits> fits;      // by key: the rows that go with images of that key
-  // For each part before it, by row of this one: that part's rows that go with it. Empty: all do.
-  std::vector<std::vector<Bits>> beside;
-};
 
 class Stack {
  public:
@@ -62,14 +52,24 @@ class Stack {
   std::vector<Mask> corrections(std::size_t most = max_corrections) const;
   // Rows of the parts, the most preferred ones, that go with the image and violate nothing but `given_up`.
   std::optional<std::vector<std::uint32_t>> choice(std::size_t image, Mask given_up) const;
-  // The parts' antichain for a key.
-  std::vector<Mask> corrections_of(std::uint32_t key, std::size_t most = max_corrections) const;
+  // The same for many images: each key is looked at once. It must not outlive the stack.
+  class Choosing {
+   public:
+    Choosing(const Stack& stack, Mask given_up)
+        : stack_(stack), given_up_(given_up), parts_(stack.parts, given_up) {}
+    std::optional<std::vector<std::uint32_t>> of(std::size_t image);
+
+   private:
+    const Stack& stack_;
+    Mask given_up_;
+    PartChooser parts_;
+  };
 
   // Gives keys that fit alike one number: call it once the parts stand.
   void merge_keys();
 
  private:
-  std::optional<std::vector<std::uint32_t>> choice_of(std::uint32_t key, Mask given_up) const;
+  std::vector<MaskSet> own_sets(const std::vector<std::uint32_t>& class_of_key, std::size_t classes) const;
 };
 
 }  // namespace bestby

@@ -52,7 +52,7 @@ bool go_together(const Stack& s, std::size_t image, const std::vector<std::uint3
     if (!s.parts[p].fits[s.key[image]].test(chosen[p])) return false;
     for (std::size_t b = 0; b < p; ++b)
       if (chosen[b] != left_out && !s.parts[p].beside[b].empty() &&
-          !s.parts[p].beside[b][chosen[p]].test(chosen[b]))
+          !s.parts[p].beside[b][chosen[b]].test(chosen[p]))
         return false;
   }
   return true;
@@ -213,7 +213,7 @@ class Solver {
       for (std::size_t q = 0; q < r; ++q) clause({-rows_[p][r], -rows_[p][q]});
       for (std::size_t b = 0; b < p; ++b)
         for (std::size_t q = 0; !table.beside[b].empty() && q < rows_[b].size(); ++q)
-          if (!table.beside[b][r].test(q)) clause({-rows_[p][r], -rows_[b][q]});
+          if (!table.beside[b][q].test(r)) clause({-rows_[p][r], -rows_[b][q]});
     }
   }
 
