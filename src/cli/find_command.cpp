@@ -53,6 +53,26 @@ Result<double> number(const Session& session, Opt opt, double otherwise) {
   return fail(ErrorCode::usage, fmt::format("{}: `{}` is not a number", option(opt).name, text));
 }
 
+// From a list of quotas in JSON, or else from the text of an error.
+Result<std::vector<Quota>> quotas_of(const Session& session) {
+  const std::string file(session.value(Opt::quotas));
+  auto text = read_file(file == "-" ? "/dev/stdin" : file, quotas_limit);
+  if (!text) return fail(std::move(text.error()));
+  const auto first = text->find_first_not_of(" \t\r\n");
+  if (first == std::string::npos || (*text)[first] == '{' || (*text)[first] == '[')
+    return read_quotas(file, std::move(*text));
+  const auto table = ProblemTable::of(session.world(), session.known_day());
+  if (!table) return fail(table.error());
+  auto out = read_quotas_in_log(*table, *text);
+  if (out.empty()) {
+    auto read = read_quotas(file, std::move(*text));
+    return read ? std::move(read)
+                : fail(ErrorCode::input, "neither a list of quotas nor an error about one", read.error().span,
+                       "it takes the JSON of `list-service-quotas`, or the error's text");
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<int> run_find(Session& session) {
@@ -122,10 +142,7 @@ Result<int> run_preflight(Session& session) {
   if (!used) return fail(used.error());
   std::vector<Quota> quotas;
   if (session.has(Opt::quotas)) {
-    const std::string file(session.value(Opt::quotas));
-    auto text = read_file(file == "-" ? "/dev/stdin" : file, quotas_limit);
-    if (!text) return fail(std::move(text.error()));
-    auto read = read_quotas(file, std::move(*text));
+    auto read = quotas_of(session);
     if (!read) return fail(std::move(read.error()));
     quotas = std::move(*read);
   }
@@ -134,8 +151,9 @@ Result<int> run_preflight(Session& session) {
   if (!constraints) return fail(std::move(constraints.error()));
   session.warn_if_stale();
   const Found found = Finder(asking.rows, asking.words).find(std::move(*constraints), 1);
-  const PreflightQuery query{*through, static_cast<int>(*instances), *used,
-                             session.has(Opt::quotas) ? &quotas : nullptr};
+  PreflightQuery query{*through, static_cast<int>(*instances), {}, nullptr};
+  if (session.has(Opt::used)) query.used = *used;
+  if (session.has(Opt::quotas)) query.quotas = &quotas;
   const Preflight result = preflight(found, asking.rows, query);
   const std::string reasons =
       found.refusal ? find_text(asking.rows, asking.evaluator, found, session.asked(), session.paint())

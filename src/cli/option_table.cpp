@@ -59,8 +59,11 @@ constexpr std::array<OptionRow, static_cast<std::size_t>(Opt::count)> options = 
     {Opt::host, "--host", "", "ask for what this machine is: its processor and driver"},
     {Opt::instances, "--instances", "N", "how many instances the job takes; 1 when absent", Takes::text},
     {Opt::quotas, "--quotas", "FILE",
-     "what `aws service-quotas list-service-quotas` printed; - is standard input", Takes::file},
-    {Opt::used, "--used", "N", "how much of the quota is in use already; 0 when absent", Takes::text},
+     "what `aws service-quotas list-service-quotas` printed, or the text of an error about a quota; - is "
+     "standard input",
+     Takes::file},
+    {Opt::used, "--used", "N",
+     "how much of the quota is in use already; what the error says, else 0, when absent", Takes::text},
     {Opt::framework, "--framework", "NAME", "the framework or algorithm, as the SDK calls it", Takes::text},
     {Opt::framework_version, "--version", "VERSION", "its version; the newest when absent", Takes::text},
     {Opt::region, "--region", "REGION", "the region of the registry", Takes::text},

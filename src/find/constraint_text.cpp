@@ -221,13 +221,26 @@ std::optional<Constraint> FindWords::tag_term(string_view word) const {
   return std::nullopt;
 }
 
+// A word as the names of machine images have it, for a value of an attribute: `Graviton`.
+std::optional<Constraint> FindWords::name_term(string_view word) const {
+  for (const TagWordRow& row : world_.columns.name_words) {
+    const ImageColumn* column = row.predicate == no_id ? nullptr : rows_.column(row.predicate);
+    if (column == nullptr || column->nodes || lower(world_.text(row.pattern)) != lower(word)) continue;
+    if (auto found = values_named(row.predicate, world_.text(row.value)); !found.empty()) return found[0];
+  }
+  return std::nullopt;
+}
+
 Result<Constraint> FindWords::bare_term(const Term& term) const {
   std::vector<Constraint> found;
   if (const auto product = product_named(world_, term.name); product && findable(*product))
     if (auto constraint = product_term(term, *product)) found.push_back(std::move(*constraint));
-  for (const ImageColumn& c : rows_.columns())
-    if (c.attribute.words != 0)
-      for (Constraint& value : values_named(c.attribute.predicate, term.name)) found.push_back(value);
+  for (const bool told : {false, true})  // what images record themselves is meant first
+    for (const ImageColumn& c : rows_.columns())
+      if (c.attribute.words != 0 && c.told() == told && (!told || found.empty()))
+        for (Constraint& value : values_named(c.attribute.predicate, term.name)) found.push_back(value);
+  if (found.empty())
+    if (auto named = name_term(term.name)) found.push_back(std::move(*named));
   if (found.empty())
     if (auto images = images_named(term.name)) found.push_back(std::move(*images));
   if (found.empty())

@@ -46,6 +46,7 @@ class FindWords {
   std::optional<Constraint> images_named(std::string_view name) const;
   std::vector<Constraint> values_named(PredicateId predicate, std::string_view name) const;
   std::optional<Constraint> tag_term(std::string_view word) const;
+  std::optional<Constraint> name_term(std::string_view word) const;
   std::optional<PredicateId> attribute_named(std::string_view name) const;
   Error unknown(const Term& term) const;
   std::vector<std::string> value_names(PredicateId predicate) const;

@@ -49,7 +49,8 @@ std::vector<Answer> ranked(const ImageRows& rows, const Problem& problem,
   for (unsigned c = 0; c < constraints.size(); ++c)
     if (constraints[c].firmness == Firmness::preferred)
       preferences.emplace_back(c, problem.stack().satisfying(problem.hard() | Mask{1} << c));
-  std::vector<std::tuple<std::uint32_t, int, std::size_t>> order;  // what displeases, detours, the row
+  // What displeases, whether it has ended, detours, the row.
+  std::vector<std::tuple<std::uint32_t, bool, int, std::size_t>> order;
   const bool all = !preferences.empty() || !problem.parts().empty() || problem.covered();
   const Mask soft = problem.stack().all() & ~problem.hard();
   Stack::Choosing choosing(problem.stack(), soft);
@@ -58,14 +59,15 @@ std::vector<Answer> ranked(const ImageRows& rows, const Problem& problem,
     for (const auto& [c, bits] : preferences)
       if (!bits.test(row)) cost += weight_of(problem, c);
     const auto chosen = choosing.of(row);
-    order.emplace_back(cost, chosen ? problem.detours(row, *chosen) : 0, row);
+    order.emplace_back(cost, rows.end(row).holds == Truth::no, chosen ? problem.detours(row, *chosen) : 0,
+                       row);
     return all || order.size() < most;
   });
   const std::size_t kept = std::min(most, order.size());
   std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end());
   std::vector<Answer> out;
   for (std::size_t i = 0; i < kept; ++i) {
-    const std::size_t row = std::get<2>(order[i]);
+    const std::size_t row = std::get<3>(order[i]);
     Answer answer{row, rows.image(row), {}, 0};
     Mask given_up = 0;
     for (const auto& [c, bits] : preferences)

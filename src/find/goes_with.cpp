@@ -82,12 +82,21 @@ std::optional<Truth> carried(const ImageRows& rows, const PartKind& part, NodeId
 
 std::optional<PredicateId> file_predicate(const World& world) { return world.find_predicate(comes_by_file); }
 
+bool comes_as_file(const World& world, NodeId product) { return any_fact(world, product, comes_by_file); }
+
 bool comes_as_package(const World& world, NodeId product) {
   return !any_fact(world, product, comes_by_file) && !any_fact(world, product, comes_by_image);
 }
 
 bool has_file(const ImageRows& rows, PredicateId file, NodeId node, std::size_t image) {
   return !values_of(rows.world(), rows.known(), node, file, rows.image(image)).empty();
+}
+
+TextId fitting_file(const ImageRows& rows, const PartKind& part, NodeId node, std::size_t image) {
+  const auto file = file_predicate(rows.world());
+  if (!file || part.column == nullptr || part.column->attribute.part_kind == no_id) return no_id;
+  const auto files = values_of(rows.world(), rows.known(), node, *file, rows.image(image));
+  return files.empty() || goes_with(rows, part, node, image) != Truth::yes ? no_id : files.front();
 }
 
 // Without any fact that speaks for it, it is not known.

@@ -38,9 +38,13 @@ std::optional<Truth> carried(const ImageRows& rows, const PartKind& part, NodeId
 
 // The fact by which a library is a file for one kind of container.
 std::optional<PredicateId> file_predicate(const World& world);
+bool comes_as_file(const World& world, NodeId product);
 // Whether releases of the product can be installed without such a file.
 bool comes_as_package(const World& world, NodeId product);
 bool has_file(const ImageRows& rows, PredicateId file, NodeId node, std::size_t image);
+
+// The file by which a library that goes with an image is installed in a container like it. no_id: none.
+TextId fitting_file(const ImageRows& rows, const PartKind& part, NodeId node, std::size_t image);
 
 // By all relations that speak of the part.
 Truth by_part(const ImageRows& rows, const PartKind& part, NodeId node, std::size_t image);

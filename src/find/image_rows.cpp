@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "find/told.h"
+
 namespace bestby {
 namespace {
 
@@ -43,7 +45,12 @@ std::vector<std::uint32_t> values_of(const World& world, std::int32_t known, Nod
 ImageRows::ImageRows(const World& world, std::int32_t known, const EndOf& end_of)
     : world_(world), known_(known) {
   collect(end_of);
-  for (const AttributeRow& attribute : world.columns.attributes) columns_.push_back(read(attribute));
+  column_of_.assign(world.columns.predicates.size(), no_id);
+  for (const AttributeRow& attribute : world.columns.attributes) {
+    column_of_[attribute.predicate] = static_cast<std::uint32_t>(columns_.size());
+    const RelationRow* tells = telling_relation(world, attribute.predicate);
+    columns_.push_back(tells == nullptr ? read(attribute) : told(attribute, *tells));
+  }
 }
 
 void ImageRows::collect(const EndOf& end_of) {
@@ -99,6 +106,40 @@ ImageColumn ImageRows::read(const AttributeRow& attribute) const {
   }
   out.first.push_back(static_cast<std::uint32_t>(out.values.size()));
   out.distinct = out.values;
+  index(out);
+  out.complete = out.none;
+  if (attribute.partial == 0) out.complete |= out.recorded;
+  return out;
+}
+
+// What nobody says anything about is not known.
+ImageColumn ImageRows::told(const AttributeRow& attribute, const RelationRow& relation) const {
+  ImageColumn out{.attribute = attribute,
+                  .nodes = world_.predicate(attribute.predicate).type == ValueType::release};
+  out.recorded = out.none = out.complete = Bits(images_.size());
+  std::vector<std::pair<std::size_t, std::uint32_t>> denied;
+  for (std::size_t row = 0; row < images_.size(); ++row) {
+    out.first.push_back(static_cast<std::uint32_t>(out.values.size()));
+    for (const Telling& t : told_of(world_, known_, relation, images_[row])) {
+      out.distinct.push_back(t.value);
+      if (t.holds)
+        out.values.push_back(t.value);
+      else
+        denied.emplace_back(row, t.value);
+    }
+    if (out.values.size() > out.first.back()) out.recorded.set(row);
+  }
+  out.first.push_back(static_cast<std::uint32_t>(out.values.size()));
+  index(out);
+  out.lacking.assign(out.distinct.size(), Bits(images_.size()));
+  for (const auto& [row, value] : denied)
+    out.lacking[static_cast<std::size_t>(std::lower_bound(out.distinct.begin(), out.distinct.end(), value) -
+                                         out.distinct.begin())]
+        .set(row);
+  return out;
+}
+
+void ImageRows::index(ImageColumn& out) const {
   std::sort(out.distinct.begin(), out.distinct.end());
   out.distinct.erase(std::unique(out.distinct.begin(), out.distinct.end()), out.distinct.end());
   out.having.assign(out.distinct.size(), Bits(images_.size()));
@@ -107,15 +148,11 @@ ImageColumn ImageRows::read(const AttributeRow& attribute) const {
       out.having[static_cast<std::size_t>(std::lower_bound(out.distinct.begin(), out.distinct.end(), value) -
                                           out.distinct.begin())]
           .set(row);
-  out.complete = out.none;
-  if (attribute.partial == 0) out.complete |= out.recorded;
-  return out;
 }
 
 const ImageColumn* ImageRows::column(PredicateId predicate) const {
-  for (const ImageColumn& c : columns_)
-    if (c.attribute.predicate == predicate) return &c;
-  return nullptr;
+  const std::uint32_t at = column_of_[predicate];
+  return at == no_id ? nullptr : &columns_[at];
 }
 
 }  // namespace bestby

@@ -41,6 +41,9 @@ struct ImageColumn {
   std::vector<Bits> having;                  // by distinct value
   Bits recorded, none;
   Bits complete;  // rows that are known to have no other value than the recorded ones
+  // By distinct value: rows that are known not to have it, where images are told of (find/told.h).
+  std::vector<Bits> lacking;
+  bool told() const { return !lacking.empty(); }
 
   std::span<const std::uint32_t> of(std::size_t row) const {
     return std::span(values).subspan(first[row], first[row + 1] - first[row]);
@@ -62,6 +65,8 @@ class ImageRows {
  private:
   void collect(const EndOf& end_of);
   ImageColumn read(const AttributeRow& attribute) const;
+  ImageColumn told(const AttributeRow& attribute, const RelationRow& relation) const;
+  void index(ImageColumn& column) const;
   std::vector<std::uint32_t> values(const AttributeRow& attribute, NodeId image) const;
   bool excluded(const AttributeRow& attribute, NodeId image) const;
 
@@ -70,6 +75,7 @@ class ImageRows {
   std::vector<NodeId> images_;
   std::vector<ImageEnd> ends_;
   std::vector<ImageColumn> columns_;
+  std::vector<std::uint32_t> column_of_;  // by predicate; no_id: it is no attribute
 };
 
 // The values that stand for a node or image on the rows' day, the one that decides or all of many.

@@ -126,7 +126,13 @@ Bits Problem::image_bits(const Constraint& constraint) const {
     if (at != column.distinct.end() && *at == value)
       out |= column.having[static_cast<std::size_t>(at - column.distinct.begin())];
   }
-  if (certainty_ == Certainty::possible) out |= ~column.complete;
+  if (certainty_ == Certainty::possible) {
+    Bits open = ~column.complete;
+    const auto at = std::lower_bound(column.distinct.begin(), column.distinct.end(), want.value);
+    if (column.told() && at != column.distinct.end() && *at == want.value)
+      open.without(column.lacking[static_cast<std::size_t>(at - column.distinct.begin())]);
+    out |= open;
+  }
   return out;
 }
 

@@ -53,6 +53,8 @@ class Problem {
     std::vector<const FactRow*> facts;
   };
   std::vector<Objection> objections(std::size_t part, Mask wanted, std::size_t image) const;
+  // What says that the image does not have a value that it is told of (find/told.h).
+  std::optional<Objection> denial(unsigned constraint, std::size_t image) const;
   // Whether something recorded says that a row of the part that the query would take goes with the image.
   bool agrees(std::size_t part, Mask wanted, std::size_t image) const;
   // Whether the part need only be new enough.

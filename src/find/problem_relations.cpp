@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "find/problem.h"
+#include "find/told.h"
 
 namespace bestby {
 
@@ -57,6 +58,15 @@ bool Problem::agrees(std::size_t number, Mask wanted, std::size_t image) const {
         by_part(rows_, part, part.nodes[i], image) == Truth::yes)
       return true;
   return false;
+}
+
+std::optional<Problem::Objection> Problem::denial(unsigned constraint, std::size_t image) const {
+  const auto* want = std::get_if<OfAttribute>(&constraints_[constraint].want);
+  const RelationRow* relation = want == nullptr ? nullptr : telling_relation(world_, want->predicate);
+  if (relation == nullptr) return std::nullopt;
+  for (const Telling& t : told_of(world_, rows_.known(), *relation, rows_.image(image)))
+    if (t.value == want->value && !t.holds) return Objection{relation, rows_.image(image), {t.fact}};
+  return std::nullopt;
 }
 
 std::vector<Problem::Objection> Problem::objections(std::size_t number, Mask wanted,

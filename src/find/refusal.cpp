@@ -82,6 +82,9 @@ class Refuser {
     std::vector<Problem::Objection> out;
     for (const Projection& e : conflict.evidence) {
       const auto part = problem_.part_of(e.about);
+      if (const auto denial = problem_.denial(e.about, e.first);
+          denial && e.images > 0 && out.size() < max_fixes)
+        out.push_back(*denial);
       if (!part || e.images == 0 || out.size() >= max_fixes) continue;
       for (auto& o : problem_.objections(*part, conflict.members, e.first))
         if (out.size() < max_fixes) out.push_back(std::move(o));

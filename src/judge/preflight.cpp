@@ -100,11 +100,11 @@ class Checker {
   }
 
   void compare(const Quota& quota) {
-    const double needed = query_.used + query_.instances;
+    const double used = query_.used.value_or(quota.used.value_or(0));
+    const double needed = used + query_.instances;
     const bool enough = needed <= quota.value;
-    const std::string asked = query_.used > 0
-                                  ? fmt::format("{} in use and {} more", query_.used, query_.instances)
-                                  : fmt::format("{}", query_.instances);
+    const std::string asked = used > 0 ? fmt::format("{} in use and {} more", used, query_.instances)
+                                       : fmt::format("{}", query_.instances);
     Check& check = add(CheckKind::quota, enough ? Truth::yes : Truth::no,
                        fmt::format("`{}` is {}; asked for are {}", quota.name, quota.value, asked));
     if (!enough) check.request = QuotaRequest{quota.name, quota.code, quota.value, needed, quota.adjustable};

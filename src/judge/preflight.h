@@ -37,7 +37,7 @@ struct Check {
 struct PreflightQuery {
   Date through;  // the job's last day
   int instances = 1;
-  double used = 0;                             // of the quota, by other jobs
+  std::optional<double> used = {};             // of the quota, by other jobs; else as the quota says
   const std::vector<Quota>* quotas = nullptr;  // nullptr: none were given
 };
 

@@ -67,6 +67,7 @@ class Upgrader {
       out.push_back({OfImages{product.node}, Firmness::asked, "image=" + world_.label(product.node)});
     for (const ImageColumn& column : rows_.columns()) {
       const auto values = column.of(row);
+      if (column.told()) continue;  // few images are told of
       if (column.nodes)
         for (const std::uint32_t value : values) add_node(column, value, versions, out);
       else if (values.size() == 1 && column.attribute.part_kind == no_id)
@@ -125,6 +126,7 @@ class Upgrader {
       if (move.from == move.to) continue;
       move.attribute = column.attribute.predicate;
       if (move.from != no_id && move.to != no_id) move.bump = bump(move.from, move.to);
+      if (move.to == no_id) move.file = fitting_file(rows_, {&column, product}, move.from, to);
       out.push_back(move);
     }
   }

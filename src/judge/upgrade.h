@@ -28,6 +28,7 @@ struct PartMove {
   PredicateId attribute = no_id;
   NodeId from = no_id, to = no_id;
   Bump bump = Bump::none;
+  TextId file = no_id;  // of a library that the other image does not carry: its file for such an image
 };
 // A text of the image that changes: its job, its processor.
 struct TextMove {

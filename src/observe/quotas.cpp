@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/formats/json_reader.h"
+#include "observe/log_scanner.h"
 
 namespace bestby {
 namespace {
@@ -62,12 +63,50 @@ class Reader {
   std::vector<Quota> out_;
 };
 
+std::string_view value_of(const LogReading& reading, std::string_view name) {
+  for (const ReadValue& v : reading.values)
+    if (v.name == name) return v.value;
+  return {};
+}
+
+std::optional<double> number_in(std::string_view text) {
+  double out = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), out);
+  if (failed != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return out;
+}
+
+std::optional<Quota> quota_of(const LogReading& reading) {
+  Quota out;
+  out.name = value_of(reading, "quota");
+  if (out.name.empty() && !value_of(reading, "instance").empty() && !value_of(reading, "use").empty())
+    out.name = fmt::format("{} for {}", value_of(reading, "instance"), value_of(reading, "use"));
+  const auto limit = number_in(value_of(reading, "limit"));
+  out.used = number_in(value_of(reading, "used"));
+  if (out.name.empty() || !limit || !out.used) return std::nullopt;
+  out.value = *limit;
+  return out;
+}
+
 }  // namespace
 
 Result<std::vector<Quota>> read_quotas(std::string file, std::string text) {
   const auto document = read_json(std::move(file), std::move(text));
   if (!document) return fail(document.error());
   return Reader(*document).read();
+}
+
+std::vector<Quota> read_quotas_in_log(const ProblemTable& table, std::string_view text) {
+  LogScanner scanner(table);
+  scanner.feed(text);
+  std::vector<Quota> out;
+  for (const ProblemSeen& problem : scanner.finish().problems)
+    for (const LogReading& reading : problem.readings)
+      if (auto quota = quota_of(reading)) {
+        std::erase_if(out, [&](const Quota& q) { return q.name == quota->name; });
+        out.push_back(std::move(*quota));
+      }
+  return out;
 }
 
 }  // namespace bestby

@@ -93,6 +93,17 @@ class FindJson {
     for (const NodeId n : a.beside)
       if (n != no_id) json_.item(world_.label(n));
     json_.end();
+    json_.begin_array("wheels");
+    for (const auto& [library, file] : words_.wheels(a)) {
+      json_.begin_object();
+      json_.field("library", world_.label(library));
+      if (file.empty())
+        json_.null("file");
+      else
+        json_.field("file", file);
+      json_.end();
+    }
+    json_.end();
   }
 
   void refusal(const Refusal& refusal) {

@@ -56,6 +56,10 @@ class FindText {
     line(2, fmt::format("has    {}", words_.attributes(a.row)));
     if (const std::string beside = beside_words(found_, world_, a); !beside.empty())
       line(2, fmt::format("with   {}", beside));
+    for (const auto& [library, file] : words_.wheels(a))
+      line(2, file.empty()
+                  ? fmt::format("wheel  none of {} is published for such an image", world_.label(library))
+                  : fmt::format("wheel  {}", file));
     for (const std::string& need : words_.needs(a.row)) line(2, fmt::format("needs  {}", need));
     if (a.displeases != 0) line(2, paint_.warn(fmt::format("but    not {}", words_.nouns(a.displeases))));
     for (const std::string& issue : known_issues(world_, rows_.known(), a))

@@ -243,7 +243,9 @@ std::string FindingWords::objection(const Problem::Objection& o) const {
                      : fact_words(world_, *f));
   std::string out(o.relation->says == no_id ? "{of}: {by}" : world_.text(o.relation->says));
   for (const auto& [name, value] :
-       {std::pair(std::string("{of}"), node_word(o.of)), std::pair(std::string("{by}"), listed(by))})
+       {std::pair(std::string("{of}"),
+                  o.relation->of == o.relation->limits ? shown_name(world_, o.of) : node_word(o.of)),
+        std::pair(std::string("{by}"), listed(by))})
     if (const auto at = out.find(name); at != std::string::npos) out.replace(at, name.size(), value);
   return fmt::format("{} ({})", out, citation_words(world_, *o.facts.front()));
 }
@@ -257,6 +259,17 @@ std::vector<std::string> FindingWords::needs(std::size_t row) const {
       const auto facts = facts_for(world_, rows_.known(), value, r.by);
       if (!facts.empty()) out.push_back(objection({&r, value, {&facts.front()}}));
     }
+  }
+  return out;
+}
+
+std::vector<FindingWords::Wheel> FindingWords::wheels(const Answer& answer) const {
+  std::vector<Wheel> out;
+  for (std::size_t p = 0; p < answer.beside.size(); ++p) {
+    const PartKind& part = found_.parts[p];
+    if (answer.beside[p] == no_id || part.product == no_id || !comes_as_file(world_, part.product)) continue;
+    const TextId file = fitting_file(rows_, part, answer.beside[p], answer.row);
+    out.push_back({answer.beside[p], file == no_id ? std::string_view() : world_.text(file)});
   }
   return out;
 }
@@ -292,6 +305,8 @@ std::string FindingWords::attributes(std::size_t row) const {
       if (column.nodes && world_.is_product(v)) continue;
       words.push_back(column.nodes ? fmt::format("{} {}", product_word(world_, v), world_.name(v))
                                    : std::string(world_.text(v)));
+      if (column.attribute.noun != no_id && column.told())
+        words.back() = fmt::format("{} {}", world_.text(column.attribute.noun), words.back());
     }
   }
   return fmt::format("{}", fmt::join(words, ", "));

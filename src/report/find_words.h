@@ -26,6 +26,12 @@ class FindingWords {
   std::string change(const Change& change) const;
   // "CUDA 12.4 needs driver 525 or newer": what the image asks of a machine.
   std::vector<std::string> needs(std::size_t row) const;
+  // Of each library beside the answer that comes as a wheel: the one that fits. `none`: by its name alone.
+  struct Wheel {
+    NodeId library = no_id;
+    std::string_view file;  // empty: none is published that fits
+  };
+  std::vector<Wheel> wheels(const Answer& answer) const;
   // What an image has instead: "has general instead of training".
   std::string lacks(std::size_t row, unsigned constraint) const;
   // The image's attributes, shortest first: "PyTorch 2.9.0, Python 3.12, gpu, training".

@@ -19,7 +19,8 @@ std::string part_name(const World& world, NodeId node) {
   return node == no_id ? "-" : world.is_product(node) ? "any" : std::string(world.name(node));
 }
 
-std::string size_words(const PartMove& move) {
+std::string size_words(const World& world, const PartMove& move) {
+  if (move.file != no_id) return fmt::format("not in it; its wheel for it: {}", world.text(move.file));
   if (move.to == no_id) return "not recorded there: test whether it is";
   if (move.from == no_id) return "new";
   return std::string(name_of(move.bump));
@@ -53,7 +54,7 @@ void step_text(std::string& out, const World& world, const UpgradeStep& step, Pa
                "->", std::string(world.text(t.to))});
   for (const PartMove& m : step.moves)
     table.row({product_word(world, m.from == no_id ? m.to : m.from), part_name(world, m.from), "->",
-               part_name(world, m.to), size_words(m)});
+               part_name(world, m.to), size_words(world, m)});
   out += table.text(4);
   for (const Deprecated& d : step.deprecated) out += fmt::format("    {}\n", deprecated_words(world, d));
 }
