@@ -20,10 +20,9 @@ class Upgrader {
       out_.needed = false;
       return out_;
     }
-    if (const auto row = row_of(out_.from))
-      by_finding(*row);
-    else
-      by_moves();
+    const auto row = row_of(out_.from);
+    if (row && !by_moves(*row)) by_finding(*row);
+    if (!row) by_moves();
     return out_;
   }
 
@@ -40,6 +39,23 @@ class Upgrader {
     return std::nullopt;
   }
 
+  // As `status` has it, where all that it names can be had as an image, lasts, and has every part that the
+  // image has: of parts that nobody records there `status` knows nothing.
+  bool by_moves(std::size_t row) {
+    for (const Move& move : judge(e_, out_.from, query_.on, Detail::answer).move_to) {
+      const auto to = row_of(move.node);
+      if (to && lasts(move.patched))
+        out_.steps.push_back(step(row, {*to, move.node, {}, 0}, move.smallest, move.longest));
+    }
+    const bool loses = std::any_of(out_.steps.begin(), out_.steps.end(), [](const UpgradeStep& s) {
+      return std::any_of(s.moves.begin(), s.moves.end(), [](const PartMove& m) { return m.to == no_id; });
+    });
+    if (loses) out_.steps.clear();
+    if (out_.steps.empty()) return false;
+    out_.steps.front().smallest = out_.steps.back().longest = true;
+    return true;
+  }
+
   void by_finding(std::size_t row) {
     const Finder finder(rows_, words_);
     const Found near = finder.find(wishes(row, true), 1);
@@ -52,6 +68,8 @@ class Upgrader {
     const Answer* longest = far.answers.empty() ? smallest : &far.answers.front();
     if (smallest == nullptr) smallest = longest;
     if (smallest == nullptr) return;
+    if (compare_ends(rows_.end(longest->row).patched, rows_.end(smallest->row).patched) <= 0)
+      longest = smallest;
     out_.steps.push_back(step(row, *smallest, true, smallest->image == longest->image));
     if (smallest->image != longest->image) out_.steps.push_back(step(row, *longest, false, true));
   }
