@@ -62,12 +62,13 @@ const std::array<CommandRow, 23> commands = {{
      .takes = Takes::product,
      .run = run_find},
     {.name = "upgrade",
-     .arguments = "SUBJECT...",
+     .arguments = "SUBJECT|FILE...",
      .says = "from what you run to the nearest thing that is patched, and to what lasts longest",
      .about =
          "Of an image the smallest step keeps what it is made of as far as it can; the longest keeps what "
          "it is for. Each step says what changes, by how much, and which interfaces are deprecated after "
-         "it; then how one moves. Exit 1 where nothing is recorded that takes its place.",
+         "it; then how one moves. Of a file or folder the subjects are what `check` sees in it. Exit 1 where "
+         "nothing is recorded that takes its place.",
      .formats = "text|json",
      .options = upgrade_options,
      .examples = upgrade_examples,

@@ -86,10 +86,11 @@ inline constexpr std::array<Example, 4> find_examples = {{
     {"bestby find pytorch gpu --for 180d", "patched for half a year more"},
     {"bestby find firm:us-west-2 prefer:py312 pytorch --all", "what may not change, and what would please"},
 }};
-inline constexpr std::array<Example, 3> upgrade_examples = {{
+inline constexpr std::array<Example, 4> upgrade_examples = {{
     {"bestby upgrade pytorch-training:1.12.1-gpu-py38-cu113-ubuntu20.04-sagemaker",
      "the smallest step to something that is patched, and what lasts longest"},
     {"bestby upgrade pytorch@2.6 --for 180d", "patched for half a year more"},
+    {"bestby upgrade Dockerfile requirements.txt", "of all that is seen in these files"},
     {"bestby upgrade - --format json < subjects.txt", "one subject a line"},
 }};
 inline constexpr std::array<Example, 2> preflight_examples = {{

@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "cli/commands.h"
 #include "cli/host.h"
+#include "cli/seen_subjects.h"
 #include "cli/subjects.h"
 #include "cli/time_span.h"
 #include "find/finder.h"
@@ -116,20 +117,34 @@ Result<int> run_upgrade(Session& session) {
   const UpgradeQuery query{session.on(), *through};
   UpgradeJson json(session.asked(), *through);
   bool unknown = false, stuck = false;
+  const SubjectsOfFiles seen = subjects_of_files(session, *typed);
+  for (const std::string& file : seen.empty)
+    refusing(session, json, unknown)(file,
+                                     {ErrorCode::usage,
+                                      fmt::format("nothing is seen in `{}` of which a policy speaks", file),
+                                      {},
+                                      {},
+                                      {}});
   each_subject(
-      session, *typed,
+      session, seen.typed,
       [&](const Asking& a) {
         const ImageRows rows(a.evaluator.world(), session.known_day(), image_ends(a.evaluator, session.on()));
         const FindWords words(rows);
         const Upgrade found = upgrade(rows, words, a.evaluator, a.subject.node, query);
         stuck = stuck || (found.needed && found.steps.empty());
+        std::string note = a.subject.note;
+        if (const auto place = seen.places.find(a.subject.typed); place != seen.places.end())
+          note = note.empty() ? place->second : fmt::format("{}; {}", place->second, note);
         if (session.json())
-          json.add(a.subject.typed, a.subject.note, a.evaluator, found);
+          json.add(a.subject.typed, note, a.evaluator, found);
         else
-          session.out += upgrade_text(a.evaluator, found, a.subject.note, query, session.paint());
+          session.out += upgrade_text(a.evaluator, found, note, query, session.paint());
       },
       refusing(session, json, unknown));
-  return finish(session, json, unknown, stuck ? 1 : 0);
+  const int status = finish(session, json, unknown, stuck ? 1 : 0);
+  for (const auto& [file, why] : seen.unread)
+    session.report({ErrorCode::input, fmt::format("{}: {}", file, why), {}, {}, {}});
+  return seen.unread.empty() ? status : exit_status(ErrorCode::input);
 }
 
 Result<int> run_preflight(Session& session) {
