@@ -48,6 +48,29 @@ bool is_regional(const World& world, std::int32_t known, std::string_view host, 
   return false;
 }
 
+// "PyTorch 1.12.1": the first framework that is recorded of the image.
+std::string framework_of(const World& world, std::int32_t known, NodeId image) {
+  const auto p = world.find_predicate("framework");
+  const FactRow* f = p ? world.fact(image, *p, known, image) : nullptr;
+  if (f == nullptr) return {};
+  const auto node = static_cast<NodeId>(f->low);
+  return fmt::format("{} {}", world.text(world.product(node).name), world.name(node));
+}
+
+std::string recorded_command(const World& world, std::int32_t known, NodeId image, std::string_view predicate,
+                             const std::map<std::string_view, std::string>& values) {
+  const auto p = world.find_predicate(predicate);
+  const FactRow* f = p ? world.fact(image, *p, known, image) : nullptr;
+  if (f == nullptr) return {};
+  std::string out(world.text(static_cast<TextId>(f->low)));
+  for (const auto& [name, value] : values)
+    for (auto at = out.find(name); at != std::string::npos; at = out.find(name, at + value.size())) {
+      if (value.empty()) return {};
+      out.replace(at, name.size(), value);
+    }
+  return out;
+}
+
 }  // namespace
 
 std::string pull_address(const World& world, std::int32_t known, NodeId image, NodeId region) {
@@ -76,6 +99,22 @@ std::string machine_image_id(const World& world, std::int32_t known, NodeId imag
         return std::string(world.text(static_cast<TextId>(f.low)));
   }
   return {};
+}
+
+LaunchWords launch_words(const World& world, std::int32_t known, NodeId image, NodeId region,
+                         std::string_view instance) {
+  LaunchWords out;
+  out.id = machine_image_id(world, known, image, region);
+  const std::map<std::string_view, std::string> values = {
+      {"{name}", printed_name(world, image)},
+      {"{framework}", framework_of(world, known, image)},
+      {"{region}", region == no_id ? std::string(place_of_region) : std::string(world.name(region))},
+      {"{instance}", instance.empty() ? "<instance type>" : std::string(instance)},
+      {"{id}", out.id.empty() ? "<id>" : out.id}};
+  if (out.id.empty()) out.query = recorded_command(world, known, image, "id_query", values);
+  if (!out.id.empty() || !out.query.empty())
+    out.launch = recorded_command(world, known, image, "launch_command", values);
+  return out;
 }
 
 std::string printed_name(const World& world, NodeId image) {

@@ -19,6 +19,14 @@ std::string pull_address(const World& world, std::int32_t known, NodeId image, N
 
 // A machine image's ID in a region (`ami`), where it is recorded; empty where not.
 std::string machine_image_id(const World& world, std::int32_t known, NodeId image, NodeId region);
+// The command that prints a machine image's ID, and the one that starts an instance from it, as they are
+// recorded of its product (`id_query`, `launch_command`), with what is known filled in; what is not stays in
+// angle brackets. Empty where none is recorded, or something else in it is not known of the image.
+struct LaunchWords {
+  std::string id, query, launch;  // id: empty where it is not recorded
+};
+LaunchWords launch_words(const World& world, std::int32_t known, NodeId image, NodeId region,
+                         std::string_view instance);
 // Another name of the image, or of its line: what its vendor prints. Empty where none is recorded.
 std::string printed_name(const World& world, NodeId image);
 

@@ -45,11 +45,15 @@ class FindJson {
       json_.null("address");
     else
       json_.field("address", address);
-    const std::string id = machine_image_id(world_, rows_.known(), a.image, asked_region(found_, a));
-    if (id.empty())
-      json_.null("machine_image");
-    else
-      json_.field("machine_image", id);
+    const LaunchWords machine = launch_words(world_, rows_.known(), a.image, asked_region(found_, a),
+                                             asked_instance(found_, world_, a));
+    for (const auto& [name, text] : {std::pair("machine_image", &machine.id),
+                                     {"id_query", &machine.query},
+                                     {"launch_command", &machine.launch}})
+      if (text->empty())
+        json_.null(name);
+      else
+        json_.field(name, *text);
     end(a);
     attributes(a);
     json_.begin_array("because");

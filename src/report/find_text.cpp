@@ -48,8 +48,11 @@ class FindText {
     const NodeId region = asked_region(found_, a);
     if (const std::string address = pull_address(world_, rows_.known(), a.image, region); !address.empty())
       line(2, fmt::format("pull   {}", address));
-    if (const std::string id = machine_image_id(world_, rows_.known(), a.image, region); !id.empty())
-      line(2, fmt::format("launch {}", id));
+    const LaunchWords machine =
+        launch_words(world_, rows_.known(), a.image, region, asked_instance(found_, world_, a));
+    if (!machine.id.empty()) line(2, fmt::format("id     {}", machine.id));
+    if (!machine.query.empty()) line(2, fmt::format("id     {}", machine.query));
+    if (!machine.launch.empty()) line(2, fmt::format("launch {}", machine.launch));
     if (const std::string name = printed_name(world_, a.image); !name.empty())
       line(2, fmt::format("called {}", name));
     line(2, fmt::format("until  {}", end_words(e_, a.image, asked_.on, paint_)));
@@ -133,6 +136,14 @@ NodeId asked_region(const Found& found, const Answer& answer) {
         found.parts[p].column->attribute.noun != no_id)
       return answer.beside[p];
   return no_id;
+}
+
+std::string_view asked_instance(const Found& found, const World& world, const Answer& answer) {
+  for (std::size_t p = 0; p < answer.beside.size(); ++p)
+    if (answer.beside[p] != no_id && found.parts[p].product == no_id &&
+        found.parts[p].column->attribute.noun == no_id && found.parts[p].column->attribute.words != 0)
+      return world.name(answer.beside[p]);
+  return {};
 }
 
 std::string beside_words(const Found& found, const World& world, const Answer& answer) {

@@ -16,6 +16,8 @@ std::string find_text(const ImageRows& rows, Evaluator& evaluator, const Found& 
 
 // The region that was asked for; no_id where none was.
 NodeId asked_region(const Found& found, const Answer& answer);
+// The name of the machine type that is part of the answer; empty where none was asked for.
+std::string_view asked_instance(const Found& found, const World& world, const Answer& answer);
 // What the images carry or need that is asked for and stands beside them: "smddp 1.5.0, ml.p4d.24xlarge".
 std::string beside_words(const Found& found, const World& world, const Answer& answer);
 // "supported; patched through 2026-10-15 (in 54 days); ends by aws-...: aging-out (published)"
