@@ -14,7 +14,7 @@ Takes of_policy(std::string_view word) { return word == "show" ? Takes::policy :
 Takes of_format(std::string_view) { return Takes::product; }
 Takes of_importer(std::string_view) { return Takes::file; }
 
-const std::array<CommandRow, 23> commands = {{
+const std::array<CommandRow, 24> commands = {{
     {.name = "status",
      .arguments = "SUBJECT...",
      .says = "what is still patched, until when, what ends it, what to move to",
