@@ -3,7 +3,8 @@
 // each at 5,000 images and linear in them.
 //
 // What was learned: a query that is satisfied costs one AND of bit sets a constraint; a refusal, turning
-// bit columns into one mask a row and putting it into a small set. Parts cost once a class of keys.
+// bit columns into one mask a row and putting it into a small set. Parts cost once for each set of their
+// rows that is open; on a real catalogue, what goes with what costs most (find/part_fits.h).
 #include <benchmark/benchmark.h>
 
 #include <algorithm>

@@ -43,10 +43,17 @@ bool speaks_of_image(const ImageRows& rows, const RelationRow& relation, const P
 
 std::optional<Truth> by_part(const ImageRows& rows, const RelationRow& relation, NodeId node,
                              std::size_t image) {
+  const auto facts = facts_for(rows.world(), rows.known(), node, relation.by);
+  return by_part(rows, relation, node, facts, image);
+}
+
+std::optional<Truth> by_part(const ImageRows& rows, const RelationRow& relation, NodeId node,
+                             std::span<const FactRow> facts, std::size_t image) {
   const ImageColumn* column = rows.column(relation.limits);
   Limited limited;
   if (column != nullptr) limited = {column->of(image), column->nodes};
-  const Relating found = relates(rows.world(), rows.known(), relation, node, rows.image(image), limited);
+  const Relating found =
+      relates(rows.world(), rows.known(), relation, node, facts, rows.image(image), limited);
   if (found.nothing) return std::nullopt;
   return found.truth;
 }

@@ -31,6 +31,9 @@ bool speaks_of_image(const ImageRows& rows, const RelationRow& relation, const P
 // What such a relation says of both. Nothing: nothing is recorded.
 std::optional<Truth> by_part(const ImageRows& rows, const RelationRow& relation, NodeId node,
                              std::size_t image);
+// The same, with the node's facts (find/relation.h).
+std::optional<Truth> by_part(const ImageRows& rows, const RelationRow& relation, NodeId node,
+                             std::span<const FactRow> facts, std::size_t image);
 Truth by_image(const ImageRows& rows, const RelationRow& relation, NodeId node, std::size_t image);
 
 // What the image itself says of the part: that it carries it, or another release of the same product.

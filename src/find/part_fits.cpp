@@ -70,7 +70,7 @@ class Fitter {
   }
 
  private:
-  using Ask = std::function<std::optional<Truth>(NodeId, std::size_t image)>;
+  using Ask = std::function<std::optional<Truth>(std::size_t node, std::size_t image)>;
 
   void add(Role role, RowClasses classes, const Ask& ask) {
     Outcomes outcomes;
@@ -78,7 +78,7 @@ class Fitter {
     std::vector<Said> all;
     for (std::uint32_t number = 0; number < classes.size(); ++number) {
       Said said(nodes_.size());
-      for (std::size_t i = 0; i < nodes_.size(); ++i) said.say(i, ask(nodes_[i], classes.first(number)));
+      for (std::size_t i = 0; i < nodes_.size(); ++i) said.say(i, ask(i, classes.first(number)));
       number_of.push_back(outcomes.number({&said.yes, &said.perhaps, &said.no}));
       if (number_of.back() == all.size()) all.push_back(std::move(said));
     }
@@ -95,15 +95,21 @@ class Fitter {
     });
     classes.number();
     add(Role::carried, std::move(classes),
-        [&](NodeId node, std::size_t image) { return carried(rows_, part_, node, image); });
+        [&](std::size_t node, std::size_t image) { return carried(rows_, part_, nodes_[node], image); });
   }
 
+  // A relation by which nothing is recorded of any node says nothing, but for what it spares.
   void add_by_part(const RelationRow& r) {
+    std::vector<std::span<const FactRow>> facts;
+    for (const NodeId node : nodes_) facts.push_back(facts_for(world_, rows_.known(), node, r.by));
+    const bool silent = std::all_of(facts.begin(), facts.end(), [](const auto& f) { return f.empty(); });
+    if (silent && r.spares == no_id) return;
     RowClasses classes = in_scopes(nodes_, r.by);
     if (const ImageColumn* column = rows_.column(r.limits)) classes.meet(seen_.column(*column));
     if (r.kind == RelationKind::flag) classes.meet(seen_.publisher());
-    add(Role::by_part, std::move(classes),
-        [&](NodeId node, std::size_t image) { return bestby::by_part(rows_, r, node, image); });
+    add(Role::by_part, std::move(classes), [&](std::size_t node, std::size_t image) {
+      return by_part(rows_, r, nodes_[node], facts[node], image);
+    });
   }
 
   void add_by_image(const RelationRow& r) {
@@ -113,14 +119,14 @@ class Fitter {
     classes.meet(seen_.complete(column));
     if (r.kind == RelationKind::flag) classes.meet(seen_.publisher());
     add(Role::by_image, std::move(classes),
-        [&](NodeId node, std::size_t image) { return by_image(rows_, r, node, image); });
+        [&](std::size_t node, std::size_t image) { return by_image(rows_, r, nodes_[node], image); });
   }
 
   void add_file() {
     const auto p = file_predicate(world_);
     if (!p) return;
-    add(Role::file, in_scopes(nodes_, *p), [&](NodeId node, std::size_t image) -> std::optional<Truth> {
-      if (has_file(rows_, *p, node, image)) return Truth::yes;
+    add(Role::file, in_scopes(nodes_, *p), [&](std::size_t node, std::size_t image) -> std::optional<Truth> {
+      if (has_file(rows_, *p, nodes_[node], image)) return Truth::yes;
       return std::nullopt;
     });
   }

@@ -55,11 +55,11 @@ class Reader {
   Reader(const World& world, std::int32_t known, const RelationRow& row, NodeId image, Limited limited)
       : world_(world), known_(known), row_(row), image_(image), limited_(limited) {}
 
-  Relating read(NodeId of) {
+  Relating read(NodeId of, std::span<const FactRow> facts) {
     if (spared()) return {false, Truth::yes};
     if (row_.kind == RelationKind::flag && world_.product(of).publisher != world_.product(image_).publisher)
       return {};
-    for (const FactRow& f : facts_for(world_, known_, of, row_.by)) {
+    for (const FactRow& f : facts) {
       if (f.refuted != no_id || !world_.visible(f, known_)) continue;
       if (f.scope_count != 0 && !world_.in_scope(f, image_, known_)) continue;
       take(f);
@@ -138,7 +138,12 @@ bool lies_within(const World& world, NodeId node, NodeId wider) {
 
 Relating relates(const World& world, std::int32_t known, const RelationRow& relation, NodeId of, NodeId image,
                  Limited limited) {
-  return Reader(world, known, relation, image, limited).read(of);
+  return relates(world, known, relation, of, facts_for(world, known, of, relation.by), image, limited);
+}
+
+Relating relates(const World& world, std::int32_t known, const RelationRow& relation, NodeId of,
+                 std::span<const FactRow> facts, NodeId image, Limited limited) {
+  return Reader(world, known, relation, image, limited).read(of, facts);
 }
 
 }  // namespace bestby

@@ -37,6 +37,9 @@ struct Limited {
 
 Relating relates(const World& world, std::int32_t known, const RelationRow& relation, NodeId of, NodeId image,
                  Limited limited);
+// The same, for whoever asks often: `facts` are the node's by the relation's predicate (`facts_for`).
+Relating relates(const World& world, std::int32_t known, const RelationRow& relation, NodeId of,
+                 std::span<const FactRow> facts, NodeId image, Limited limited);
 
 // Whether a node goes by a text: its name, or another one of it.
 bool goes_by(const World& world, NodeId node, std::string_view name);

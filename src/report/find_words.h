@@ -26,7 +26,7 @@ class FindingWords {
   std::string change(const Change& change) const;
   // "CUDA 12.4 needs driver 525 or newer": what the image asks of a machine.
   std::vector<std::string> needs(std::size_t row) const;
-  // Of each library beside the answer that comes as a wheel: the one that fits. `none`: by its name alone.
+  // Of each library beside the answer that comes as a wheel: the one that fits.
   struct Wheel {
     NodeId library = no_id;
     std::string_view file;  // empty: none is published that fits
