@@ -10,6 +10,7 @@
 #include "judge/image_life.h"
 #include "observe/target.h"
 #include "publish/annotate_image.h"
+#include "report/error_text.h"
 #include "report/json_writer.h"
 
 namespace bestby::cli {
@@ -78,7 +79,7 @@ std::string as_text(const std::string& address, const ImageLife& end, const Anno
     out += fmt::format(", {} {}", end.whole ? "as" : "as long as what ends first in it,", end.label);
   out += '\n';
   if (!done.before.empty() && done.did != Annotated::Did::said_already)
-    out += fmt::format("  said before: {}\n", done.before);
+    out += fmt::format("  said before: {}\n", printable(done.before));
   switch (done.did) {
     case Annotated::Did::written: out += fmt::format("  written: {}\n", done.artifact); break;
     case Annotated::Did::said_already: out += fmt::format("  says so already: {}\n", done.artifact); break;

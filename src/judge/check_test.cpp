@@ -270,6 +270,20 @@ TEST_F(CheckTest, AnOlderBuildBehindAName) {
   EXPECT_THAT(built("yesterday"), IsEmpty());
 }
 
+TEST_F(CheckTest, APublishersLifecycleCountsBesideTheCatalogue) {
+  const auto said = [&](const char* ends) {
+    Observed seen;
+    seen.see(SeenLifecycle{"own.example/other:1", ends}, at("", 0), seen.new_stack());
+    return all(seen, "2021-06-01");
+  };
+  EXPECT_THAT(said("2021-05-31T23:59:59Z"), ElementsAre("ended own.example/other:1"));
+  EXPECT_THAT(said("2021-06-01T00:00:00Z"), ElementsAre("ended own.example/other:1"));
+  EXPECT_THAT(said("2021-06-01T00:00:01Z"), ElementsAre("ending own.example/other:1"));
+  EXPECT_THAT(said("2021-08-30"), ElementsAre("ending own.example/other:1"));
+  EXPECT_THAT(said("2021-08-31"), ElementsAre("ok own.example/other:1"));
+  EXPECT_THAT(said("soon"), IsEmpty());
+}
+
 TEST_F(CheckTest, ChannelsUnderSomebodysLicenceInWhatIsNoLongerMaintained) {
   Observed seen;
   const auto stack = seen.new_stack();

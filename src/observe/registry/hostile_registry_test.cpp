@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <cstdlib>
 
 #include <fmt/format.h>
 
@@ -326,6 +327,22 @@ TEST_F(HostileRegistry, AMirrorIsAskedInItsPlace) {
   EXPECT_FALSE(read_mirror("registry.invalid"));
   EXPECT_FALSE(read_mirror("=https://a"));
   EXPECT_FALSE(read_mirror("a=ftp://b"));
+}
+
+TEST_F(HostileRegistry, AProxyIsAskedWhereTheEnvironmentNamesOne) {
+  TestServer proxy([&](const TestRequest& r) {
+    TestRequest inner = r;
+    constexpr std::string_view host = "http://registry.invalid";
+    if (!inner.path.starts_with(host)) return TestReply{.status = 500};
+    inner.path.erase(0, host.size());
+    return image_.answer(inner);
+  });
+  options_.registry.plain_hosts = {"registry.invalid"};
+  ::setenv("http_proxy", proxy.url().c_str(), 1);
+  const auto seen = told(observe_registry("registry.invalid/team/app:1.0", options_));
+  ::unsetenv("http_proxy");
+  ASSERT_EQ(seen.size(), 3U) << seen[0];
+  EXPECT_EQ(seen[0], "0:0+0 #0 base image registry.invalid/team/app:1.0 for linux/amd64");
 }
 
 TEST_F(HostileRegistry, WhatIsNoImage) {

@@ -11,6 +11,8 @@
 namespace bestby {
 namespace {
 
+constexpr std::uint64_t most_seconds = 86'400;
+
 constexpr auto redirects = std::to_array<int>({301, 302, 303, 307, 308});
 
 bool leads_on(const HttpRequest& request, int status) {
@@ -42,7 +44,10 @@ std::vector<std::string_view> HttpReply::headers(std::string_view name) const {
 }
 
 HttpClient::HttpClient(HttpSettings settings, const ReadLimits& limits)
-    : settings_(std::move(settings)), limits_(limits), curl_(CurlLibrary::find()) {}
+    : settings_(std::move(settings)), limits_(limits), curl_(CurlLibrary::find()) {
+  std::uint64_t& seconds = limits_[Limit::stall_seconds];
+  seconds = std::min(seconds, most_seconds);
+}
 
 HttpClient::~HttpClient() {
   for (void* multi : idle_) curl_->multi_cleanup(multi);

@@ -14,7 +14,8 @@ class TimeScan {
   explicit TimeScan(std::string_view text) : text_(text) {}
   int number(std::size_t digits, int most) {
     int out = -1;
-    if (digits_at(text_, 0) >= digits) std::from_chars(text_.data(), text_.data() + digits, out);
+    const std::string_view part = text_.substr(0, digits);
+    if (digits_at(text_, 0) >= digits) std::from_chars(part.data(), part.data() + part.size(), out);
     good_ = good_ && out >= 0 && out <= most;
     text_.remove_prefix(std::min(digits, text_.size()));
     return out;
