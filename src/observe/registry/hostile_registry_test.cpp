@@ -246,6 +246,31 @@ TEST_F(RegistryLogin, TokensAreFetchedOnce) {
   EXPECT_EQ(tokens.requests()[1].path, "/token?scope=repository%3Ateam%2Fapp%3Apull&service=the%20registry");
 }
 
+TEST_F(RegistryLogin, AnIdentityTokenIsExchanged) {
+  TestServer tokens([&](const TestRequest& r) {
+    return TestReply{.status = r.method == "POST" ? 200 : 400, .body = R"({"access_token":"short"})"};
+  });
+  TestServer server([&](const TestRequest& r) {
+    if (r.header("authorization") != "Bearer short")
+      return TestReply{
+          .status = 401,
+          .headers = {fmt::format("WWW-Authenticate: Bearer realm=\"{}/token\",service=s", tokens.url())}};
+    return image_.answer(r);
+  });
+  const std::string folder = write_files(
+      "identity",
+      {{"config.json", fmt::format(R"({{"auths":{{"{}":{{"identitytoken":"long+"}}}}}})", server.host())}});
+  options_.registry.config_files = {folder + "/config.json"};
+  EXPECT_EQ(look(server), whole());
+  ASSERT_EQ(tokens.requests().size(), 1U);
+  EXPECT_EQ(tokens.requests()[0].path, "/token");
+  EXPECT_EQ(tokens.requests()[0].header("authorization"), "");
+  EXPECT_EQ(
+      tokens.requests()[0].body,
+      "grant_type=refresh_token&client_id=bestby&refresh_token=long%2B&scope=repository%3Ateam%2Fapp%3Apull"
+      "&service=s");
+}
+
 TEST_F(RegistryLogin, TokensThatAreNone) {
   std::string answer;
   TestServer tokens([&](const TestRequest&) { return TestReply{.body = answer}; });
