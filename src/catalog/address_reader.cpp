@@ -198,15 +198,22 @@ std::int32_t AddressReader::edition(const Node& value) {
   return day ? day->days() : 0;
 }
 
-void AddressReader::addresses(const Node& all, string_view source) {
+void AddressReader::addresses(const Node& all, string_view source, bool beside) {
   if (!mapping(all, "`addresses`")) return;
   for (const auto& [name, value] : all.fields) {
     const TextId id = builder_.text(name.text);
-    if (std::any_of(to_.configs.begin(), to_.configs.end(), [&](const auto& c) { return c.name == id; }))
-      wrong(name, fmt::format("the addresses of `{}` stand elsewhere too", name.text));
+    const auto known =
+        std::find_if(to_.configs.begin(), to_.configs.end(), [&](const auto& c) { return c.name == id; });
+    const auto place = known - to_.configs.begin();
+    const bool again = known != to_.configs.end();
+    if (again && !beside) wrong(name, fmt::format("the addresses of `{}` stand elsewhere too", name.text));
+    if (again && beside && edition(value) <= known->edition) continue;
     AddressConfig made = config(name, value);
     made.source = builder_.text(source);
-    to_.configs.push_back(made);
+    if (again && beside)
+      to_.configs[static_cast<std::size_t>(place)] = made;
+    else
+      to_.configs.push_back(made);
   }
 }
 

@@ -24,7 +24,9 @@ class AddressReader {
   AddressReader(WorldBuilder& builder, Report error)
       : builder_(builder), to_(builder.addresses()), error_(std::move(error)) {}
 
-  void addresses(const yaml::Node& all, std::string_view source);
+  // Beside a whole catalogue its addresses may stand again: those of the newest edition count, and of one
+  // day the catalogue's own, which must have been read before.
+  void addresses(const yaml::Node& all, std::string_view source, bool beside = false);
   void rules(const yaml::Node& all);
 
  private:

@@ -13,7 +13,7 @@ void FileReader::addresses() {
   if (all == nullptr) return;
   default_source(doc_.root);
   if (source_ == no_id) return error(*all, "the addresses name no `source`", "no source, no address");
-  reader.addresses(*all, builder_.title_of(source_));
+  reader.addresses(*all, builder_.title_of(source_), beside_);
 }
 
 }  // namespace bestby

@@ -102,6 +102,8 @@ void FileReader::one_fact(NodeId subject, PredicateId predicate, const yaml::Nod
     if (source_ == no_id)
       return error(*at, "the fact has no source", "write `VALUE @source:place`, or name the file's `source`");
     fact.citations.push_back({source_, place, {}});
+    if (editions_of(source_) != builder_.editions_of(source_))
+      fact.citations.back().editions = editions_of(source_);
   }
   if (!value(predicate, *at, text, fact)) return;
   fact.origin = places_.add(doc_, *at);
@@ -223,6 +225,12 @@ bool FileReader::value_of_scope(PredicateId p, const yaml::Node& item, FactDraft
   return value(p, item, item.text, out);
 }
 
+// A file speaks of the editions that it has itself, or of all where another one describes the document.
+const std::vector<std::int32_t>& FileReader::editions_of(std::uint32_t source) const {
+  const auto own = editions_.find(source);
+  return own == editions_.end() ? builder_.editions_of(source) : own->second;
+}
+
 // `source`, `source:place`, `source[edition, edition..edition]:place`
 bool FileReader::citation(const yaml::Node& at, string_view text, TextId place, FactDraft& fact) {
   const auto stop = text.find_first_of("[:");
@@ -245,7 +253,7 @@ bool FileReader::citation(const yaml::Node& at, string_view text, TextId place, 
       const auto last = dots == string_view::npos ? first : Date::parse(trim(part.substr(dots + 2)));
       if (!first || !last) return error(at, first ? last.error() : first.error()), false;
       bool any = false;
-      for (const std::int32_t edition : builder_.editions_of(out.source))
+      for (const std::int32_t edition : editions_of(out.source))
         if (first->days() <= edition && edition <= last->days()) {
           out.editions.push_back(edition);
           any = true;
@@ -256,6 +264,8 @@ bool FileReader::citation(const yaml::Node& at, string_view text, TextId place, 
                false;
     }
     rest = rest.substr(close + 1);
+  } else if (editions_of(out.source) != builder_.editions_of(out.source)) {
+    out.editions = editions_of(out.source);
   }
   out.place = rest.starts_with(':') ? builder_.text(trim(rest.substr(1))) : place;
   fact.citations.push_back(std::move(out));

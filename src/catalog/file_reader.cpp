@@ -111,6 +111,18 @@ void FileReader::keys() {
           "the first key says what a catalogue file is");
 }
 
+Error FileReader::defined_already(NodeId product) const {
+  const ProductDraft& known = builder_.product_of(product);
+  return {
+      ErrorCode::catalog,
+      fmt::format("product `{}` is defined twice, with other versions or cycles", known.id),
+      {},
+      fmt::format("the catalogue that this folder stands beside has it, with versions `{}`: take this head "
+                  "away, and say `extends: {}` where it has facts",
+                  known.scheme, known.id),
+      {}};
+}
+
 void FileReader::products() {
   const yaml::Node& root = doc_.root;
   const yaml::Node* head = root.find("product");
@@ -148,6 +160,12 @@ void FileReader::products() {
                  "lower-case letters, digits and `._-/`, as in `pytorch` or `aws/pytorch-training`");
   const yaml::Node* versions = root.find("versions");
   const bool readable = versions == nullptr || find_version_scheme(draft.scheme) != nullptr;
+  if (const NodeId known = beside_ ? builder_.find_product(draft.id) : no_id; known != no_id) {
+    const ProductDraft& other = builder_.product_of(known);
+    if (other.id == draft.id && other.scheme == draft.scheme && other.cycle_depth == draft.cycle_depth)
+      return;
+    if (other.id == draft.id) return error(*head, defined_already(known));
+  }
   const auto added = builder_.product(draft);
   if (!added) error(readable ? *head : *versions, added.error());
 }

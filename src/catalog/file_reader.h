@@ -5,7 +5,9 @@
 // and releases), then `problems` and `facts`.
 #pragma once
 
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/formats/yaml.h"
@@ -38,6 +40,13 @@ class FileReader {
  public:
   FileReader(yaml::Document document, WorldBuilder& builder, Places& places, std::vector<Error>& errors)
       : doc_(std::move(document)), builder_(builder), places_(places), errors_(errors) {}
+
+  // Of another folder than the whole catalogue's: a document may be of other editions there, and a head
+  // that the whole catalogue has may stand again.
+  void beside(bool is) { beside_ = is; }
+  bool is_beside() const { return beside_; }
+  bool is_vocabulary() const { return doc_.root.find("vocabulary") != nullptr; }
+  std::string_view path() const { return doc_.file; }
 
   void keys();  // unknown keys, with the nearest known one
   void vocabulary();
@@ -76,12 +85,16 @@ class FileReader {
   bool reference(const yaml::Node& at, std::string_view text, NodeId* out);
   void scope(const yaml::Node& map, FactDraft& fact);
   bool value_of_scope(PredicateId predicate, const yaml::Node& item, FactDraft& out);
+  Error defined_already(NodeId product) const;
+  const std::vector<std::int32_t>& editions_of(std::uint32_t source) const;
   bool citation(const yaml::Node& at, std::string_view text, TextId place, FactDraft& fact);
 
   yaml::Document doc_;
   WorldBuilder& builder_;
   Places& places_;
   std::vector<Error>& errors_;
+  bool beside_ = false;
+  std::map<std::uint32_t, std::vector<std::int32_t>> editions_;  // of documents, as this file has them
   NodeId product_ = no_id;
   std::uint32_t source_ = no_id;  // the default source of the file, or of the row that is read
   struct Row {

@@ -224,9 +224,20 @@ void FileReader::sources() {
       else
         error(*value.find("editions"), day.error());
     }
+    std::sort(editions.begin(), editions.end());
+    editions.erase(std::unique(editions.begin(), editions.end()), editions.end());
+    const std::uint32_t known = builder_.find_source(key.text);
+    if (known != no_id && !beside_ && builder_.editions_of(known) != editions) {
+      error(key, fmt::format("source `{}` is defined twice with different contents", key.text),
+            "define it once, or alike in every file");
+      continue;
+    }
     const auto added = builder_.source(key.text, scalar(value, "title"), scalar(value, "url"),
-                                       scalar(value, "publisher"), std::move(editions));
-    if (!added) error(key, added.error());
+                                       scalar(value, "publisher"), editions);
+    if (!added)
+      error(key, added.error());
+    else
+      editions_[*added] = std::move(editions);
   }
 }
 

@@ -9,6 +9,29 @@
 namespace bestby {
 namespace {
 
+// The folder of the whole catalogue is the one whose vocabulary all others use; what lies outside it is
+// somebody's own beside it. Names without folders are of one catalogue.
+class Whole {
+ public:
+  explicit Whole(const std::deque<FileReader>& readers) {
+    for (const FileReader& reader : readers) {
+      const std::string_view path = reader.path();
+      if (!reader.is_vocabulary()) continue;
+      catalog_ = path.substr(0, path.rfind('/') + 1);
+      constexpr std::string_view usual = "catalog/";
+      if (catalog_.ends_with(usual))
+        policies_ = std::string(catalog_, 0, catalog_.size() - usual.size()) + "policies/";
+      return;
+    }
+  }
+  bool holds(std::string_view path) const {
+    return path.starts_with(catalog_) || (!policies_.empty() && path.starts_with(policies_));
+  }
+
+ private:
+  std::string catalog_, policies_;
+};
+
 class Loading {
  public:
   std::deque<FileReader> read(std::vector<CatalogFile> files) {
@@ -29,17 +52,28 @@ class Loading {
                                                    std::vector<CatalogFile> policy_files) {
     auto readers = read(std::move(files));
     auto policies = read(std::move(policy_files));
+    const Whole whole(readers);
+    for (auto* some : {&readers, &policies})
+      for (auto& reader : *some) reader.beside(!whole.holds(reader.path()));
     for (auto& reader : readers) reader.keys();
     if (errors_.empty()) {
       for (auto& reader : readers) reader.vocabulary();
-      for (auto& reader : readers) reader.sources();
-      for (auto& reader : policies) reader.sources();
-      for (auto& reader : readers) reader.products();
+      for (const bool beside : {false, true}) {  // what the whole catalogue says goes before
+        for (auto& reader : readers)
+          if (reader.is_beside() == beside) reader.sources();
+        for (auto& reader : policies)
+          if (reader.is_beside() == beside) reader.sources();
+      }
+      for (const bool beside : {false, true})
+        for (auto& reader : readers)
+          if (reader.is_beside() == beside) reader.products();
       for (auto& reader : readers) reader.other_names();
       for (auto& reader : readers) reader.nodes();
       for (auto& reader : readers) reader.problems();
       for (auto& reader : readers) reader.facts();
-      for (auto& reader : readers) reader.addresses();
+      for (const bool beside : {false, true})
+        for (auto& reader : readers)
+          if (reader.is_beside() == beside) reader.addresses();
     }
     if (!errors_.empty()) return tl::unexpected(std::move(errors_));
     return builder_.finish([&](std::uint32_t origin) { return places_[origin]; });

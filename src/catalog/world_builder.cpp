@@ -61,11 +61,19 @@ Result<std::uint32_t> WorldBuilder::source(std::string_view id, std::string_view
     drafts_.sources.push_back(std::move(draft));
     return it->second;
   }
-  const SourceDraft& known = drafts_.sources[it->second];
-  if (known.title != draft.title || known.url != draft.url || known.publisher != draft.publisher ||
-      known.editions != draft.editions)
+  SourceDraft& known = drafts_.sources[it->second];
+  const bool described = known.title == draft.title && known.url == draft.url;
+  const bool dated = known.editions.empty() == draft.editions.empty();
+  if (known.publisher != draft.publisher || !dated || (known.editions == draft.editions && !described))
     return fail(ErrorCode::catalog, fmt::format("source `{}` is defined twice with different contents", id),
                 {}, "define it once, or alike in every file");
+  if (known.editions == draft.editions) return it->second;
+  if (draft.editions.back() > known.editions.back()) {
+    known.title = std::move(draft.title);
+    known.url = std::move(draft.url);
+  }
+  known.editions.insert(known.editions.end(), draft.editions.begin(), draft.editions.end());
+  sort_unique(known.editions);
   return it->second;
 }
 

@@ -9,6 +9,7 @@
 namespace bestby::exchange {
 
 ImageHeads::ImageHeads(const ImportOptions& options) : elsewhere_(known_products(options.others)) {
+  elsewhere_.insert(options.beside.begin(), options.beside.end());
   for (const CatalogFile& file : options.existing)
     if (file.path.starts_with(heads_folder)) heads_.insert_or_assign(file.path, file.text);
 }

@@ -152,8 +152,9 @@ std::vector<NewFile> changed(const std::vector<CatalogFile>& before, std::vector
 
 // Whether it holds a vocabulary, by which it can be checked; otherwise it is to go beside one that does.
 bool is_whole(const std::vector<CatalogFile>& others) {
-  return std::any_of(others.begin(), others.end(),
-                     [](const CatalogFile& file) { return file.text.starts_with("vocabulary:"); });
+  return std::any_of(others.begin(), others.end(), [](const CatalogFile& file) {
+    return file.text.starts_with("vocabulary:") || file.text.find("\nvocabulary:") != std::string::npos;
+  });
 }
 
 // What is wrong with a whole catalogue, by message.

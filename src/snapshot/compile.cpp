@@ -102,6 +102,20 @@ CompileResult compile_files(std::vector<CatalogFile> catalog, std::vector<Catalo
 
 CompileResult compile_catalog(const std::string& folder) { return compile_catalogs({folder}); }
 
+namespace {
+
+// A folder of what importers wrote, and of no vocabulary, is a part, which says nothing alone.
+bool is_part(const std::vector<CatalogFile>& catalog) {
+  const auto any = [&](auto&& holds) { return std::any_of(catalog.begin(), catalog.end(), holds); };
+  return any([](const CatalogFile& file) { return file.text.starts_with("# Written by the importer"); }) &&
+         !any([](const CatalogFile& file) {
+           return file.text.starts_with("vocabulary:") ||
+                  file.text.find("\nvocabulary:") != std::string::npos;
+         });
+}
+
+}  // namespace
+
 CompileResult compile_catalogs(const std::vector<std::string>& folders) {
   Sources all;
   for (const std::string& folder : folders) {
@@ -110,6 +124,14 @@ CompileResult compile_catalogs(const std::vector<std::string>& folders) {
     std::move(sources->catalog.begin(), sources->catalog.end(), std::back_inserter(all.catalog));
     std::move(sources->policies.begin(), sources->policies.end(), std::back_inserter(all.policies));
   }
+  if (is_part(all.catalog))
+    return refuse({ErrorCode::catalog,
+                   fmt::format("`{}` is a part of a catalogue: it has no vocabulary", folders.front()),
+                   {},
+                   fmt::format("put it beside a whole one, and use what is made of both: bestby compile "
+                               "WHOLE-FOLDER {} -o FILE",
+                               fmt::join(folders, " ")),
+                   {}});
   return compile_files(std::move(all.catalog), std::move(all.policies));
 }
 
