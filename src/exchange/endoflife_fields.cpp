@@ -53,8 +53,8 @@ constexpr std::array meanings = {
 
 constexpr std::array other_names = {
     OtherName{"cycle", "releaseCycle"},
-    OtherName{"support", "eoas"},
-    OtherName{"extendedSupport", "eoes"},
+    OtherName{"support", "eoas", false, true},
+    OtherName{"extendedSupport", "eoes", false, true},
     OtherName{"name", "releaseCycle"},
     OtherName{"label", "releaseLabel"},
     OtherName{"isLts", "lts"},

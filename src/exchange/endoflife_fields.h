@@ -18,10 +18,12 @@ struct Meaning {
 };
 
 // Another name of a field: of older files and the first API, or the second one's, which splits a field in
-// two: whether, and from which `day`, if that is known.
+// two: whether, and from which `day`, if that is known. Some say whether the support is `still` there,
+// where the files say whether it has ended.
 struct OtherName {
   std::string_view theirs, ours;
   bool day = false;
+  bool still = false;
 };
 
 // Our name of a product, which is theirs for most.

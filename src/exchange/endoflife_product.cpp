@@ -52,6 +52,7 @@ struct Cell {
   std::string_view key;
   int line = 0;
   const Node* value = nullptr;
+  bool still = false;  // `true` says that it has not ended
 };
 
 class ProductReader {
@@ -128,7 +129,11 @@ class ProductReader {
         cells_.push_back({key.text, key.line, &value});  // keys stand once
         continue;
       }
-      put({other != nullptr ? other->ours : key.text, key.line, &value}, other != nullptr && other->day);
+      const bool still = other != nullptr && other->still;
+      // There never was any, or it has ended: the answer is the same.
+      if (still && other->ours == "eoes" && value.is_scalar() && value.text == "false") continue;
+      put({other != nullptr ? other->ours : key.text, key.line, &value, still},
+          other != nullptr && other->day);
     }
   }
 
@@ -180,7 +185,7 @@ class ProductReader {
     if (meaning == nullptr) return unknown(cell);
     if (meaning->reading == Reading::ignored) return;
     if (value.is_scalar() && (value.text == "true" || value.text == "false"))
-      return add(row, meaning->predicate, value.text == "true" ? "yes" : "no");
+      return add(row, meaning->predicate, (value.text == "true") != cell.still ? "yes" : "no");
     if (!value.is_scalar() || !Date::parse(value.text))
       return skip(value.line,
                   fmt::format("`{}: {}` is neither a date nor true or false", cell.key, value.text));

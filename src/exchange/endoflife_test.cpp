@@ -177,7 +177,7 @@ TEST(Endoflife, TheApisAnswersSayTheSame) {
  "latestReleaseDate": "2026-08-13", "lts": false, "link": null, "extendedSupport": true, "discontinued": false}])"),
       "cycles:\n"
       "  \"3.10\": {lts: no, released: 2021-10-04, end_of_features: 2023-04-05, end_of_support: 2026-10-31, "
-      "end_of_paid_support: yes, end_of_availability: no, latest: 3.10.21, at: line 2}\n"
+      "end_of_paid_support: no, end_of_availability: no, latest: 3.10.21, at: line 2}\n"
       "releases:\n"
       "  - {release: 3.10.21, cycle: \"3.10\", released: 2026-08-13, at: line 2}\n");
   const auto imported =
@@ -265,7 +265,7 @@ releases:
   EXPECT_EQ(rows_of(*imported, "x.yml"),
             "cycles:\n"
             "  \"9.10\": {end_of_support: yes, at: line 20}\n"
-            "  \"10\": {released: 2021-10-04, end_of_features: yes, end_of_support: 2026-10-31, "
+            "  \"10\": {released: 2021-10-04, end_of_features: no, end_of_support: 2026-10-31, "
             "end_of_paid_support: 2031-10-31, latest: \"10.4\", at: line 6}\n");
 }
 
@@ -337,6 +337,22 @@ TEST(Endoflife, DeclaredFieldsAreNoRemark) {
                                published);
   ASSERT_TRUE(imported);
   EXPECT_THAT(remarks(imported->report.skipped), ElementsAre("x.yml:4: `sdk` is no known field"));
+}
+
+// The first API, and files older than it, say whether there still is support, not whether it has ended.
+// Extended support that is not there has ended, or there never was any.
+TEST(Endoflife, SupportThatIsStillThere) {
+  const auto imported = import("endoflife", {{"odd.json", R"([
+{"cycle": "3", "releaseDate": "2025-01-02", "support": true, "eol": false, "extendedSupport": true},
+{"cycle": "2", "releaseDate": "2023-01-02", "support": false, "eol": true, "extendedSupport": false}])"}},
+                               "2026-01-01");
+  ASSERT_TRUE(imported);
+  EXPECT_EQ(
+      rows_of(*imported, "odd.yml"),
+      "cycles:\n"
+      "  \"2\": {released: 2023-01-02, end_of_features: yes, end_of_support: yes, at: line 3}\n"
+      "  \"3\": {released: 2025-01-02, end_of_features: no, end_of_support: no, end_of_paid_support: no, "
+      "at: line 2}\n");
 }
 
 }  // namespace
