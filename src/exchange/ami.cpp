@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "base/formats/json_reader.h"
 #include "base/text.h"
+#include "exchange/machine_image_name.h"
 #include "exchange/sheet_set.h"
 
 namespace bestby::exchange {
@@ -17,33 +17,6 @@ using yaml::Node;
 constexpr std::string_view folder = "aws/ami/";
 constexpr std::string_view manual =
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html";
-
-struct Pair {
-  std::string_view word, value;
-};
-
-// The line that an image belongs to: the first row all of whose words (parted by `+`) are in its name.
-constexpr std::array lines = {
-    Pair{"Deep Learning+Neuron", ""},  // the Neuron importer's
-    Pair{"Deep Learning+Base", "aws/deep-learning-base-ami"},
-    Pair{"Deep Learning AMI (", "aws/deep-learning-ami-multi-framework"},
-    Pair{"Deep Learning+AMI", "aws/deep-learning-ami"},
-    Pair{"-ami-ecs-", "aws/ecs-optimized-ami"},
-    Pair{"amazon-eks-", "aws/eks-optimized-ami"},
-};
-
-// Software in a name, with its version behind it.
-constexpr std::array software = {
-    Pair{"PyTorch ", "framework pytorch"}, Pair{"TensorFlow ", "framework tensorflow"},
-    Pair{"MXNet ", "framework mxnet"},     Pair{"CUDA ", "cuda cuda"},
-    Pair{"(Ubuntu ", "os ubuntu"},         Pair{"(Amazon Linux ", "os amazon-linux"},
-};
-
-bool holds_all(std::string_view name, std::string_view words) {
-  const auto parts = split(words, '+');
-  return std::all_of(parts.begin(), parts.end(),
-                     [&](std::string_view part) { return name.find(part) != name.npos; });
-}
 
 // `us-west-2`, in the file's name: two letters, words, a number.
 std::string region_of(std::string_view path) {
@@ -86,10 +59,8 @@ class RegionReader {
     if (!is_plain(name)) return skip(image, "an image whose `Name` holds control characters");
     if (!id.starts_with("ami-") || id.find_first_not_of("0123456789abcdef", 4) != id.npos)
       return skip(image, fmt::format("`{}` is no ID of a machine image", id));
-    const auto line =
-        std::find_if(lines.begin(), lines.end(), [&](const Pair& l) { return holds_all(name, l.word); });
-    if (line == lines.end() || line->value.empty())
-      return skip(image, fmt::format("`{}` is of no known line of machine images", name));
+    const auto known = machine_image_of(name);
+    if (!known) return skip(image, fmt::format("`{}` is of no known line of machine images", name));
     SheetRow row{RowKind::release, name, {}, {name, id}};
     place_ = fmt::format("line {}", image.line);
     add(row, "ami", id, fmt::format("{{region: {}}}", region_));
@@ -99,10 +70,9 @@ class RegionReader {
       add(row, "arch", arch);
     else if (!arch.empty())
       skip(image, fmt::format("`{}` is no known architecture", arch));
-    contents(row, name);
-    const std::string_view product = line->value.substr(line->value.find('/') + 1);
-    set_.rows(fmt::format("{}{}/{}.yml", folder, region_, product), std::string(line->value))
-        .push_back(std::move(row));
+    for (const auto& [predicate, value] : known->facts) add(row, predicate, value);
+    const std::string product = known->product.substr(known->product.find('/') + 1);
+    set_.rows(fmt::format("{}{}/{}.yml", folder, region_, product), known->product).push_back(std::move(row));
   }
 
   void add(SheetRow& row, std::string_view predicate, std::string value, std::string scope = {}) const {
@@ -116,21 +86,6 @@ class RegionReader {
       add(row, predicate, day->str());
     else
       skip(image, fmt::format("`{}: {}` is no day", key, said));
-  }
-
-  void contents(SheetRow& row, std::string_view name) const {
-    for (const Pair& s : software) {
-      const auto at = name.find(s.word);
-      if (at == name.npos) continue;
-      std::string_view version = name.substr(at + s.word.size());
-      version = version.substr(0, std::min(version.find_first_not_of("0123456789."), version.size()));
-      while (version.ends_with('.')) version.remove_suffix(1);
-      const auto space = s.value.find(' ');
-      if (!version.empty())
-        add(row, s.value.substr(0, space), fmt::format("{}@{}", s.value.substr(space + 1), version));
-    }
-    for (const std::string_view word : split(name, ' '))
-      if (word == "GPU" || word == "CPU") add(row, "accelerator", lower(word));
   }
 
   const InputFile& file_;

@@ -68,5 +68,27 @@ TEST(Ami, WhatIsNotUnderstoodIsSkipped) {
   EXPECT_TRUE(import("ami", {{"us-west-2.json", "{"}}, day)->report.damaged);
 }
 
+// What the command prints holds far more than is read; every line of images has its product.
+TEST(Ami, LinesOfImages) {
+  const auto imported = import("ami", {{"eu-isoe-west-1.json", R"x({"Images": [
+{"PlatformDetails": "Linux/UNIX", "BlockDeviceMappings": [{"Ebs": {"VolumeSize": 45}, "DeviceName": "/dev/sda1"}],
+ "Description": "Release notes: ...", "Name": "Deep Learning AMI Neuron PyTorch 2.7 (Ubuntu 22.04) 20250701",
+ "ImageId": "ami-00c", "ImageLocation": "amazon/Deep Learning", "State": "available", "Public": true,
+ "CreationDate": "2025-07-01T22:46:12.000Z", "Architecture": "x86_64", "Tags": []},
+{"Name": "amzn2-ami-ecs-gpu-hvm-2.0.20240702-x86_64-ebs", "ImageId": "ami-00d", "CreationDate": "2024-07-02"},
+{"Name": "amazon-eks-node-al2023-x86_64-nvidia-1.31-v20250101", "ImageId": "ami-00e"}]})x"}},
+                               day);
+  ASSERT_TRUE(imported);
+  EXPECT_THAT(remarks(imported->report.skipped), ElementsAre());
+  EXPECT_EQ(
+      rows_of(*imported, "eu-isoe-west-1/neuron-dlami.yml"),
+      "releases:\n"
+      "  - {release: Deep Learning AMI Neuron PyTorch 2.7 (Ubuntu 22.04) 20250701, also: [Deep Learning AMI "
+      "Neuron PyTorch 2.7 (Ubuntu 22.04) 20250701, ami-00c], framework: pytorch@2.7, os: ubuntu@22.04, arch: "
+      "x86_64, released: 2025-07-01, ami: {is: ami-00c, for: {region: eu-isoe-west-1}}, at: line 2}\n");
+  EXPECT_EQ(rows_of(*imported, "ecs-optimized-ami.yml").empty(), false);
+  EXPECT_EQ(rows_of(*imported, "eks-optimized-ami.yml").empty(), false);
+}
+
 }  // namespace
 }  // namespace bestby::exchange
