@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <vector>
 
 #include "base/formats/json_reader.h"
@@ -36,6 +37,17 @@ std::string pairs(const Node& map) {
   return fmt::format("{{{}}}", fmt::join(out, ", "));
 }
 
+using Names = std::set<std::string, std::less<>>;
+
+// An alias of what is not written leads nowhere.
+std::string aliases_of(const Node& map, const Names& written) {
+  std::vector<std::string> out;
+  for (const auto& [key, value] : map.fields)
+    if (is_word(key) && value.is_scalar() && written.count(value.text) > 0)
+      out.push_back(quote(key.text) + ": " + quote(value.text));
+  return fmt::format("{{{}}}", fmt::join(out, ", "));
+}
+
 bool is_address(const Node& node) {
   const Node* repository = node.find("repository");
   const Node* registries = node.find("registries");
@@ -51,8 +63,6 @@ constexpr FieldName row_fields[] = {
     {"repository", "repository", word}, {"tag_prefix", "tag", word},
     {"py_versions", "pythons", words},  {"processors", "processors", words},
     {"sdk_versions", "sdks", words},    {"container_version", "containers", pairs}};
-constexpr FieldName scope_fields[] = {{"processors", "processors", words},
-                                      {"version_aliases", "aliases", pairs}};
 
 class AddressFile {
  public:
@@ -65,8 +75,8 @@ class AddressFile {
       body += "    scopes:\n";
       for (const auto& [key, value] : root.fields) {
         if (value.find("versions") == nullptr || !is_word(key)) continue;
-        body += fmt::format("      {}:\n", quote(key.text));
-        scope(body, value, 8);
+        std::string own;
+        if (scope(own, value, 8)) body += fmt::format("      {}:\n", quote(key.text)) + own;
       }
     }
     if (!any_) return {};
@@ -77,32 +87,43 @@ class AddressFile {
   }
 
  private:
-  void scope(std::string& out, const Node& value, int indent) {
-    for (const FieldName& field : scope_fields)
-      if (const Node* node = value.find(field.theirs))
-        out += fmt::format("{:{}}{}: {}\n", "", indent, field.ours, field.written(*node));
-    out += fmt::format("{:{}}versions:\n", "", indent);
+  // Whether it holds any version: an empty one is no scope.
+  bool scope(std::string& out, const Node& value, int indent) {
+    Names names;
+    std::string versions;
     for (const auto& [key, content] : value.find("versions")->fields)
       if (key.text.empty() && is_address(content))
-        out += fmt::format("{:{}}unversioned: {}\n", "", indent + 2, row(content));
-      else if (is_word(key))
-        version(out, key, content, indent + 2);
+        versions += fmt::format("{:{}}unversioned: {}\n", "", indent + 2, row(content));
+      else if (is_word(key) && version(versions, key, content, indent + 2))
+        names.insert(key.str());
+    if (const Node* node = value.find("processors"))
+      out += fmt::format("{:{}}processors: {}\n", "", indent, words(*node));
+    if (const Node* node = value.find("version_aliases"))
+      out += fmt::format("{:{}}aliases: {}\n", "", indent, aliases_of(*node, names));
+    out += fmt::format("{:{}}versions:\n", "", indent) + versions;
+    return !versions.empty();
   }
 
-  void version(std::string& out, const Node& key, const Node& value, int indent) {
+  // Whether it holds any address.
+  bool version(std::string& out, const Node& key, const Node& value, int indent) {
     const std::string name = fmt::format("{:{}}{}: ", "", indent, quote(key.text));
     if (is_address(value)) {
       out += name + row(value) + "\n";
-      return;
+      return true;
     }
     std::vector<std::string> rows;
-    for (const auto& [inner, fields] : value.fields)
-      if (is_word(inner) && is_address(fields)) rows.push_back(quote(inner.text) + ": " + row(fields));
-    if (rows.empty()) return;
+    Names names;
+    for (const auto& [inner, fields] : value.fields) {
+      if (!is_word(inner) || !is_address(fields)) continue;
+      rows.push_back(quote(inner.text) + ": " + row(fields));
+      names.insert(inner.str());
+    }
+    if (rows.empty()) return false;
     const Node* aliases = value.find("version_aliases");
     out += fmt::format("{}{{{}rows: {{{}}}}}\n", name,
-                       aliases == nullptr ? std::string() : "aliases: " + pairs(*aliases) + ", ",
+                       aliases == nullptr ? std::string() : "aliases: " + aliases_of(*aliases, names) + ", ",
                        fmt::join(rows, ", "));
+    return true;
   }
 
   std::string row(const Node& value) {

@@ -56,6 +56,14 @@ TEST(SagemakerAddresses, LeavesOutWhatHoldsNoAddress) {
   EXPECT_EQ(file_of("gpus.json", R"({"us-east-1": {"ml.g5.xlarge": {"Count": "1"}}})"), "");
   EXPECT_EQ(file_of("broken.json", "{"), "");
   EXPECT_EQ(file_of("empty.json", R"({"scope": [], "versions": {}})"), "");
+  const std::string with = R"({"a": {"versions": {"1": {"registries": {"e": "1"}, "repository": "h"}}})";
+  EXPECT_EQ(file_of("x.json", with + R"(, "b": {"versions": {}}, "c": {"versions": []}})"),
+            file_of("x.json", with + "}"));
+  const std::string aliases =
+      R"({"version_aliases": {"1": "1.0", "9": "9.9"}, "versions": {"1.0": {"registries": {)";
+  EXPECT_NE(
+      file_of("x.json", aliases + R"("e": "1"}, "repository": "h"}}})").find("aliases: {\"1\": \"1.0\"}\n"),
+      std::string::npos);
 }
 
 TEST(SagemakerAddresses, ALaterEditionStays) {
