@@ -8,6 +8,7 @@
 #include "base/formats/yaml.h"
 #include "base/text.h"
 #include "exchange/aws_doc_flat.h"
+#include "exchange/aws_doc_machine_images.h"
 #include "exchange/aws_doc_notes.h"
 #include "exchange/aws_doc_page.h"
 #include "exchange/aws_doc_tables.h"
@@ -62,6 +63,7 @@ void read_blocks(PageReading& reading) {
     }
   }
   read_flat_tables(reading);
+  read_machine_images(reading);
   if (reading.subject.images.empty()) return;
   NotesReader notes(reading);
   for (const markdown::Block& block : reading.page.blocks) notes.read(block);

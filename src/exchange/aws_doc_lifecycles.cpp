@@ -67,6 +67,15 @@ class LifecycleReader {
     return view_.has("framework") ? view_.find("framework") : view_.find("os");
   }
 
+  // Of a row whose version stands alone, by another cell of versions: `PyTorch 2.9 | 2.9.1`.
+  std::string product_beside(const markdown::Row& row) {
+    for (const Column& column : view_.columns) {
+      if (column.meaning.means != "version" && column.meaning.means != "current_version") continue;
+      if (std::string product = product_in(view_.text(row, column)); !product.empty()) return product;
+    }
+    return {};
+  }
+
   std::optional<RowSubject> subject_of(const markdown::Row& row) {
     RowSubject subject;
     subject.column = version_column();
@@ -79,6 +88,7 @@ class LifecycleReader {
       subject.product = subject.column->meaning.product;
     else
       subject.product = product_in(versions);
+    if (subject.product.empty() && named == nullptr) subject.product = product_beside(row);
     const string_view name = named == nullptr ? versions : view_.text(row, *named);
     if (subject.product.empty()) return skip(fmt::format("no product is known as `{}`", name));
     if (!reading_.known.has(subject.product))
@@ -120,7 +130,8 @@ class LifecycleReader {
         of_product(cycle, column, *cell);
       else if (means == "supported" || means == "available")
         flag(cycle, column, *cell);
-      else if (means == "image" || means == "wheel" || means == "job" || means == "accelerator")
+      else if (means == "image" || means == "wheel" || means == "job" || means == "accelerator" ||
+               means == "image_name")
         skip(fmt::format("`{}` of a lifecycle is not read", column.header));
       else if (means == "released" || means == "ga" || means.starts_with("end_of_"))
         day(cycle, column, *cell);
@@ -139,7 +150,7 @@ class LifecycleReader {
     if (!scopes) return;
     for (const Column& column : view_.columns) {
       const markdown::Text* cell = view_.cell(row, column);
-      if (column.meaning.means != "available" || cell == nullptr ||
+      if (column.meaning.means != "available" || cell == nullptr || !column.meaning.scope.contains("form") ||
           reading_.words.answer(cell->text) != Answer::yes)
         continue;
       for (const std::string& form : column.meaning.scope.at("form"))
@@ -252,9 +263,11 @@ class LifecycleReader {
     const std::string value = answer == Answer::yes ? "yes" : "no";
     if (column.meaning.means == "supported")
       return reading_.facts.say(cycle, "supported", value, scope_, place_);
-    // A fact of its own for each form.
-    for (const std::string& form : column.meaning.scope.at("form"))
-      reading_.facts.say(cycle, "available", value, narrowed({{"form", {form}}}), place_);
+    // A fact of its own for each form, or each platform.
+    for (const auto& [predicate, values] : column.meaning.scope)
+      if (predicate == "form" || predicate == "platform")
+        for (const std::string& one : values)
+          reading_.facts.say(cycle, "available", value, narrowed({{predicate, {one}}}), place_);
   }
 
   void day(const Subject& cycle, const Column& column, const markdown::Text& cell) {

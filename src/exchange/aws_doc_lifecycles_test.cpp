@@ -232,5 +232,19 @@ TEST(AwsDocLifecycles, WhatHasNoCycleIsReported) {
              "page.md:10: `Not soon` of `End of patch` is no day"}));
 }
 
+// Another revision's captions: the framework stands beside its cycle, the patch in a column of its own, and
+// platforms have columns.
+TEST(AwsDocLifecycles, FrameworkAndPatchInColumnsOfTheirOwn) {
+  EXPECT_EQ(rows_of_page(
+                "# Framework Support Policy\n\n"
+                "| Minor release | Latest patch | DLC for SageMaker | DLC for EC2, ECS, EKS | Patches end |\n"
+                "| --- | --- | --- | --- | --- |\n"
+                "| PyTorch 2\\.9 | 2\\.9\\.1 | Yes | No | 2026\\-10\\-15 |\n"),
+            "pytorch.yml \"2.9\": {end_of_patch: {is: 2026-10-15, for: {publisher: aws}}, available: [{is: "
+            "no, for: "
+            "{platform: ec2, publisher: aws}}, {is: yes, for: {platform: sagemaker, publisher: aws}}], "
+            "current_version: {is: pytorch@2.9.1, for: {publisher: aws}}, at: row 1}\n");
+}
+
 }  // namespace
 }  // namespace bestby::exchange

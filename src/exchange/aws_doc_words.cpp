@@ -294,6 +294,7 @@ ColumnMeaning Words::column(std::string_view header) const {
   const bool weak = best == nullptr || best->tokens.size() == 1;
   const auto scoped = scope(header);
   if (weak && scoped && scoped->contains("form")) return {"available", {}, {}, *scoped};
+  if (best == nullptr && scoped && scoped->contains("platform")) return {"available", {}, {}, *scoped};
   if (best == nullptr) return {};
   if (product != nullptr && (best->means == "version" || best->means == "current_version"))
     return {"product", product->product, {}, {}};
