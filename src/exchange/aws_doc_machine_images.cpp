@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "exchange/machine_image_name.h"
 
@@ -102,7 +104,64 @@ class Reader {
   std::vector<Component> components_;
 };
 
+bool is_id(string_view text) {
+  constexpr string_view begin = "ami-";
+  return text.starts_with(begin) && text.size() > begin.size() &&
+         text.find_first_not_of("0123456789abcdef", begin.size()) == text.npos;
+}
+
+// The region that a row or a header names; empty: none.
+std::string region_in(string_view text) {
+  for (std::string& word : words_in(text))
+    if (is_region(word)) return std::move(word);
+  return {};
+}
+
+void ids_of(TableView& view, const markdown::Row& row, const Subject& image, const std::string& place) {
+  std::string region;
+  for (const Column& column : view.columns)
+    if (std::string named = region_in(view.text(row, column)); !named.empty()) region = std::move(named);
+  for (const Column& column : view.columns) {
+    const std::string id(trim(view.text(row, column)));
+    if (!is_id(id)) continue;
+    const std::string own = region_in(column.header);
+    const std::string& where = own.empty() ? region : own;
+    if (where.empty())
+      view.reading.skip(row.line, fmt::format("nothing says in which region `{}` is", id));
+    else
+      view.reading.facts.say(image, "ami", id, {{"region", {where}}}, place);
+  }
+}
+
 }  // namespace
+
+void read_machine_image_table(TableView& view) {
+  const Column& names = *view.find("image_name");
+  for (const markdown::Row& row : view.table.rows) {
+    const std::string name(trim(view.text(row, names)));
+    const auto known = machine_image_of(name);
+    const bool read = known && view.reading.known.has(known->product) && name.find('@') == name.npos;
+    if (!read) {
+      view.reading.skip(row.line, fmt::format("`{}` is of no known line of machine images", name));
+      continue;
+    }
+    const Subject image{known->product, RowKind::release, name};
+    const std::string place = view.next_place("image");
+    for (const auto& [predicate, value] : known->facts)
+      view.reading.facts.say(image, predicate, value, {}, place);
+    if (const Column* out = view.find("released"))
+      if (const auto day = read_day(view.text(row, *out), out->days))
+        view.reading.facts.say(image, "released", *day, {}, place);
+    ids_of(view, row, image, place);
+  }
+  // What holds IDs is read by its cells.
+  for (Column& column : view.columns) {
+    const bool ids =
+        std::any_of(view.table.rows.begin(), view.table.rows.end(),
+                    [&](const markdown::Row& row) { return is_id(trim(view.text(row, column))); });
+    if (ids) column.meaning.means = "ami";
+  }
+}
 
 void read_machine_images(PageReading& reading) { Reader(reading).read(); }
 

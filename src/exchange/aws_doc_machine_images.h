@@ -8,10 +8,13 @@
 // dated sections, are of the newest image: such pages describe it there. Linear in the page.
 #pragma once
 
-#include "exchange/aws_doc_page.h"
+#include "exchange/aws_doc_tables.h"
 
 namespace bestby::exchange::aws_doc {
 
 void read_machine_images(PageReading& reading);
+
+// A table of them: names, days of release, and IDs by region, a column or a row each.
+void read_machine_image_table(TableView& view);
 
 }  // namespace bestby::exchange::aws_doc

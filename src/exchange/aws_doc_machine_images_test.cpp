@@ -46,5 +46,26 @@ TEST(AwsDocMachineImages, AnUnknownLineIsReported) {
                    "page.md:0: nothing on the page is understood"}));
 }
 
+// Columns in any order; a region stands in the row, or heads the column of IDs.
+TEST(AwsDocMachineImages, Tables) {
+  const string first =
+      "aws-deep-learning-ami.yml - {release: Deep Learning AMI GPU PyTorch 2.5.1 (Ubuntu 22.04) 20250102, "
+      "framework: "
+      "pytorch@2.5.1, accelerator: gpu, os: ubuntu@22.04, released: 2025-01-02, ami: {is: ami-0abc, for: "
+      "{region: "
+      "us-east-1}}, at: image row 1}\n";
+  EXPECT_EQ(rows_of_page(
+                "# Notes\n\n| Release date | AMI name | AMI ID | Region |\n| --- | --- | --- | --- |\n"
+                "| 2025\\-01\\-02 | Deep Learning AMI GPU PyTorch 2\\.5\\.1 \\(Ubuntu 22\\.04\\) 20250102 | "
+                "ami\\-0abc | us\\-east\\-1 |\n"),
+            first);
+  const string second =
+      "# Notes\n\n| us-east-1 | Release date | DLAMI name |\n| --- | --- | --- |\n"
+      "| ami-0abc | Jan 2, 2025 | Deep Learning AMI GPU PyTorch 2.5.1 (Ubuntu 22.04) 20250102 |\n"
+      "| ami-0abd | Jan 2, 2025 | mine |\n";
+  EXPECT_EQ(rows_of_page(second), first);
+  EXPECT_EQ(skipped(second), Lines{"page.md:6: `mine` is of no known line of machine images"});
+}
+
 }  // namespace
 }  // namespace bestby::exchange

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "exchange/aws_doc_machine_images.h"
 
 namespace bestby::exchange::aws_doc {
 namespace {
@@ -186,6 +187,12 @@ void report_odd_rows(TableView& view) {
   }
 }
 
+// By their names, and not beside a framework that the row is about.
+bool names_machine_images(const TableView& view) {
+  return view.has("image_name") && !view.has("framework") && !view.has("version") &&
+         !view.has("current_version") && view.find_product("framework") == nullptr;
+}
+
 bool tells_of_lifecycles(const TableView& view) {
   static constexpr string_view said[] = {
       "end_of_patch", "end_of_support", "end_of_availability", "released",
@@ -307,6 +314,8 @@ void read_table(PageReading& reading, const markdown::Table& table, const TableS
     read_services(view);
   else if (view.find_product("carrier") != nullptr)
     read_library(view);
+  else if (names_machine_images(view))
+    read_machine_image_table(view);
   else if (view.has("image"))
     read_images(view);
   else if (tells_of_lifecycles(view))
