@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/formats/yaml.h"
+#include "base/star_pattern.h"
 #include "base/text.h"
 #include "exchange/lint.h"
 
@@ -76,26 +77,6 @@ class Reader {
   const yaml::Document& doc_;
 };
 
-// `*` stands for any text. Linear times the number of stars.
-bool matches(std::string_view pattern, std::string_view text) {
-  std::size_t p = 0, t = 0, star = std::string_view::npos, retry = 0;
-  while (t < text.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      retry = t;
-    } else if (p < pattern.size() && pattern[p] == text[t]) {
-      ++p;
-      ++t;
-    } else if (star != std::string_view::npos) {
-      p = star + 1;
-      t = ++retry;
-    } else {
-      return false;
-    }
-  }
-  return pattern.find_first_not_of('*', p) == std::string_view::npos;
-}
-
 }  // namespace
 
 tl::expected<std::vector<Acknowledgement>, std::vector<Error>> read_acknowledgements(std::string file,
@@ -109,7 +90,7 @@ tl::expected<std::vector<Acknowledgement>, std::vector<Error>> read_acknowledgem
 }
 
 bool acknowledges(const Acknowledgement& a, std::string_view rule, std::string_view subject) {
-  return a.rule == rule && matches(a.subject, subject);
+  return a.rule == rule && star_match(a.subject, subject);
 }
 
 }  // namespace bestby::exchange

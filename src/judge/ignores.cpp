@@ -6,33 +6,13 @@
 
 #include "base/formats/json_reader.h"
 #include "base/formats/yaml.h"
+#include "base/star_pattern.h"
 #include "base/text.h"
 
 namespace bestby {
 namespace {
 
 constexpr std::array<std::string_view, 4> keys = {"finding", "path", "because", "until"};
-
-// `*` is any run of characters, also none.
-bool matches(std::string_view pattern, std::string_view text) {
-  std::size_t p = 0, t = 0, star = std::string_view::npos, mark = 0;
-  while (t < text.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      mark = t;
-    } else if (p < pattern.size() && pattern[p] == text[t]) {
-      ++p;
-      ++t;
-    } else if (star != std::string_view::npos) {
-      p = star + 1;
-      t = ++mark;
-    } else {
-      return false;
-    }
-  }
-  while (p < pattern.size() && pattern[p] == '*') ++p;
-  return p == pattern.size();
-}
 
 class IgnoreReader {
  public:
@@ -105,9 +85,9 @@ void set_aside(CheckAnswer& answer, const std::vector<Ignore>& ignores, Date on)
   for (const Ignore& ignore : ignores) {
     bool used = false;
     for (CheckFinding& f : answer.findings) {
-      if (!is_told(f) || !matches(ignore.finding, f.id)) continue;
+      if (!is_told(f) || !star_match(ignore.finding, f.id)) continue;
       for (FindingPlace& place : f.places) {
-        if (!ignore.path.empty() && !matches(ignore.path, place.where.path)) continue;
+        if (!ignore.path.empty() && !star_match(ignore.path, place.where.path)) continue;
         used = true;
         if (on <= ignore.until && place.set_aside.empty())
           place.set_aside = until_words(ignore.because, ignore.until);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/star_pattern.h"
 #include "base/text.h"
 #include "observe/text/conda_files.h"
 #include "observe/text/dockerfile.h"
@@ -83,27 +84,6 @@ const std::vector<TextReader>& table() {
   return rows;
 }
 
-// `*` is any run of characters, also none, but no `/`. Linear but for patterns with several stars.
-bool matches(std::string_view pattern, std::string_view text) {
-  std::size_t p = 0, t = 0, star = std::string_view::npos, mark = 0;
-  while (t < text.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      mark = t;
-    } else if (p < pattern.size() && pattern[p] == text[t]) {
-      ++p;
-      ++t;
-    } else if (star != std::string_view::npos && text[mark] != '/') {
-      p = star + 1;
-      t = ++mark;
-    } else {
-      return false;
-    }
-  }
-  while (p < pattern.size() && pattern[p] == '*') ++p;
-  return p == pattern.size();
-}
-
 // A pattern of a row, taken apart once: a tree asks for tens of thousands of names.
 struct NamePattern {
   std::string_view text;
@@ -148,7 +128,8 @@ std::vector<const TextReader*> readers_for(std::string_view path) {
     if (pattern.parts == 0 && !name.starts_with(pattern.begin)) continue;
     const TextReader* reader = &table()[pattern.reader];
     if (!out.empty() && out.back() == reader) continue;
-    if (matches(pattern.text, pattern.parts == 0 ? name : end_like(pattern, path))) out.push_back(reader);
+    if (star_match(pattern.text, pattern.parts == 0 ? name : end_like(pattern, path), "/"))
+      out.push_back(reader);
   }
   return out;
 }
