@@ -26,10 +26,12 @@ bool is_version(std::string_view text) {
          !text.ends_with(".x");
 }
 
-// `08/17/2026`
-std::optional<Date> american_day(std::string_view text) {
-  if (text.size() != 10 || text[2] != '/' || text[5] != '/') return std::nullopt;
-  const auto day = Date::parse(fmt::format("{}-{}-{}", text.substr(6), text.substr(0, 2), text.substr(3, 2)));
+// `09/17/2026`, or `2026-09-17`.
+std::optional<Date> manifest_day(std::string_view text) {
+  const bool american = text.size() == 10 && text[2] == '/' && text[5] == '/';
+  const auto day =
+      american ? Date::parse(fmt::format("{}-{}-{}", text.substr(6), text.substr(0, 2), text.substr(3, 2)))
+               : Date::parse(text);
   return day ? std::optional(*day) : std::nullopt;
 }
 
@@ -77,7 +79,7 @@ class ManifestReader {
       return std::nullopt;
     }
     const Node* date = document->root.find("manifest_date");
-    const auto said = date == nullptr ? std::nullopt : american_day(date->text);
+    const auto said = date == nullptr ? std::nullopt : manifest_day(date->text);
     day_ = said ? said : given;
     if (!day_) {
       report_.skip(file_, 1, "`manifest_date` is no day, and --published is not given");

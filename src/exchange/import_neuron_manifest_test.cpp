@@ -43,6 +43,9 @@ TEST(NeuronManifest, PackagesOfAnSdkThatIsNew) {
             "releases:\n  - {release: \"2.16\", also: [2.16.x], sdk: neuron-sdk@2.33.0, at: line 4}\n");
   EXPECT_EQ(rows_of(*imported, "manifest/neuron-sdk.yml"),
             "releases:\n  - {release: 2.33.0, first_seen: 2026-09-17, at: line 1}\n");
+  const auto iso = import("neuron", {{"n2-manifest.json", manifest("2026-09-17", one)}}, "2026-10-01");
+  ASSERT_TRUE(iso);
+  EXPECT_TRUE(testing::same_files(*imported, *iso));
 }
 
 // What the extracted facts say already is not said again.
