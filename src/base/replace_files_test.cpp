@@ -1,5 +1,6 @@
 #include "base/replace_files.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -22,9 +23,8 @@ class ReplaceFiles : public ::testing::TestWithParam<bool> {
  protected:
   void SetUp() override {
     const std::string name = ::testing::UnitTest::GetInstance()->current_test_info()->name();
-    folder_ = fs::path(::testing::TempDir()) /
-              ("replace_" + name.substr(0, name.find('/')) + (GetParam() ? "_exchanged" : "_moved"));
-    fs::remove_all(folder_);
+    folder_ = fs::path(::testing::TempDir()) / fmt::format("replace_{}_{}_{}", name.substr(0, name.find('/')),
+                                                           GetParam() ? "exchanged" : "moved", ::getpid());
     fs::create_directories(folder_);
   }
   void TearDown() override { fs::remove_all(folder_); }
