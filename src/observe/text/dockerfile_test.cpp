@@ -109,6 +109,13 @@ TEST(Dockerfile, InstallCommands) {
                    "6:52+10 #0 channel https://i/ <https://i/>", "7:59+1 #0 pypi n <n>"}));
 }
 
+TEST(Dockerfile, ALocalVersionSaysWhatAPackageIsBuiltFor) {
+  EXPECT_EQ(read("FROM a\nRUN pip install torch==1.12.1+cu113\n"),
+            (Lines{"1:6+1 #0 base image a <a>",
+                   "2:17+19 #0 part cuda 11.3 by version 1.12.1+cu113 <torch==1.12.1+cu113>",
+                   "2:17+19 #0 pypi torch 1.12.1+cu113 <torch==1.12.1+cu113>"}));
+}
+
 TEST(Dockerfile, RequirementsAreFollowed) {
   const std::map<std::string, std::string> files = {{"app/requirements/gpu.txt", "torch==1.0\n"},
                                                     {"r.txt", "x==2\n"}};

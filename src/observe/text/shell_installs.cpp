@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "observe/text/local_version.h"
 #include "observe/text/requirements_file.h"
 
 namespace bestby {
@@ -208,8 +209,8 @@ void ShellInstalls::pip(std::span<const ShellWord> words, std::uint32_t stack) {
     if (word.open)
       open_word(PackageSyntax::pip, word, stack);
     else
-      out_.see(
-          required.is.package,
+      see_package(
+          out_, required.is.package,
           package_place(places_, word, required.is.package, required.is.whole.begin, required.is.whole.end),
           stack);
   }
