@@ -182,13 +182,24 @@ std::string through_words(const Bound& b, std::string_view held) {
                                           : "its end is not recorded";
 }
 
+namespace {
+
+// What came out by its last day, if ever, is in its last phase whenever it came out.
+bool over_anyhow(const PolicyStatus& s, std::size_t phases) {
+  if (!s.through.known() || s.through.high == day_max) return false;
+  return std::all_of(s.phases.begin(), s.phases.end(),
+                     [&](const PhaseState& p) { return p.holds == Truth::no || p.phase + 1 == phases; });
+}
+
+}  // namespace
+
 std::string phase_words(const Policies& policies, const PolicyStatus& s) {
   const Timeline& t = s.verdict.timeline;
   if (s.released == Truth::no)
     return t.start.exact() ? fmt::format("not released before {}", day_text(t.start.low))
                            : "not released yet";
-  std::string out = s.released == Truth::unknown ? "not released yet" : "";
   const auto rows = policies.phases(policies.policy(t.policy));
+  std::string out = s.released == Truth::unknown && !over_anyhow(s, rows.size()) ? "not released yet" : "";
   for (const PhaseState& p : s.phases)
     if (p.holds != Truth::no)
       out += (out.empty() ? "" : " or ") + std::string(policies.text(rows[p.phase].name));
