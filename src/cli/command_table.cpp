@@ -142,7 +142,7 @@ const std::array<CommandRow, 24> commands = {{
          "A table for each publisher of such images, worked out for the day: of each cycle whether it is "
          "patched and through which day, the newest version in an image of each form, and the toolkits in "
          "the "
-         "images of these. `not sure`: the image's day is not recorded; `-`: no such image is. What the "
+         "images of these. `not sure`: the image's day is not recorded; `-`: none is recorded. What the "
          "publisher's own table says is not looked at; `bestby show` prints it.",
      .formats = "text|json",
      .options = show_options,

@@ -13,10 +13,15 @@ namespace {
 
 constexpr std::string_view place_of_region = "<region>";
 
+// Its own: what is recorded of the product is where its repository is, without a tag, and may be so in one
+// region alone.
 std::string recorded_address(const World& world, std::int32_t known, NodeId image) {
   const auto p = world.find_predicate("address");
-  const FactRow* f = p ? world.fact(image, *p, known, image) : nullptr;
-  return f == nullptr ? std::string() : std::string(world.text(static_cast<TextId>(f->low)));
+  if (!p) return {};
+  for (const FactRow& f : world.facts(image, *p))
+    if (f.refuted == no_id && world.visible(f, known) && world.in_scope(f, image, known))
+      return std::string(world.text(static_cast<TextId>(f.low)));
+  return {};
 }
 
 // Everything before the tag, where most of the product's images stand.

@@ -14,7 +14,7 @@ class Rewriter {
 
   Instead operator()(const SeenImage& image) const {
     const auto address = read_image_address(image.address);
-    if (!address || address->tag.empty()) return named();
+    if (!address || address->tag.empty() || is_dated_build(world_, to_)) return named();
     const std::string_view repository = world_.text(world_.product(to_).repository);
     if (repository.empty()) return of_product(image.address, *address);
     const bool same = world_.product(from_).node == world_.product(to_).node;
@@ -59,7 +59,9 @@ class Rewriter {
   Instead named() const {
     Instead out;
     const std::string_view repository = world_.text(world_.product(to_).repository);
-    out.text = repository.empty() ? world_.label(to_) : fmt::format("{}:{}", repository, world_.name(to_));
+    out.text = repository.empty() || is_dated_build(world_, to_)
+                   ? world_.label(to_)
+                   : fmt::format("{}:{}", repository, world_.name(to_));
     return out;
   }
 

@@ -188,6 +188,13 @@ class Builder {
 
 }  // namespace
 
+bool is_dated_build(const World& world, NodeId node) {
+  const auto record = world.find_predicate("record");
+  if (!record) return false;
+  const auto facts = world.facts(node, *record);
+  return !facts.empty() && world.text(static_cast<TextId>(facts.front().low)) == "build";
+}
+
 std::uint32_t service_named(const World& world, std::string_view name) {
   const auto services = world.columns.services;
   for (std::uint32_t i = 0; i < services.size(); ++i)

@@ -91,6 +91,8 @@ Truth service_on(const Policies& policies, const Timeline& timeline, std::uint32
 Bound start_of(Evaluator& evaluator, NodeId node, const Verdict& verdict);
 // Whether anything that is known on the evaluator's day speaks of the node.
 bool is_known(Evaluator& evaluator, NodeId node);
+// An image that is recorded as one build of its line, by a name under which nothing can be pulled.
+bool is_dated_build(const World& world, NodeId node);
 // The number of a service of the World, "security" say; no_id when there is none.
 std::uint32_t service_named(const World& world, std::string_view name);
 // Which of two ends is the later one, as far as is sure: less, equal or greater than 0.

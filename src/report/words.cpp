@@ -11,14 +11,6 @@ std::string day_text(std::int32_t day) { return Date::from_days(day).str(); }
 
 std::string date_words(std::int32_t low, std::int32_t high) { return to_text(Bound::between(low, high)); }
 
-// Recorded as one build of a line, by a name under which nothing can be pulled.
-bool is_dated_build(const World& world, NodeId node) {
-  const auto record = world.find_predicate("record");
-  if (!record) return false;
-  const auto facts = world.facts(node, *record);
-  return !facts.empty() && world.text(static_cast<TextId>(facts.front().low)) == "build";
-}
-
 }  // namespace
 
 std::string Paint::with(const char* code, std::string_view text) const {
