@@ -81,10 +81,16 @@ Result<int> run_table(Session& session) {
   const World world = found->in(session.world());
   const NodeId product = world.product(found->node).node;
   Evaluator evaluator(world, session.policies(), session.known());
-  const auto tables = support_tables(evaluator, product, session.on());
-  if (tables.empty() && !session.json())
-    return fail(ErrorCode::usage, fmt::format("no image with {} is recorded", world.label(product)), {},
-                fmt::format("`bestby status {}` says what is patched", world.label(product)));
+  auto tables = support_tables(evaluator, product, session.on());
+  if (const NodeId cycle = world.cycle_of(found->node); cycle != no_id)
+    for (SupportTable& table : tables)
+      std::erase_if(table.rows, [&](const SupportRow& row) { return row.cycle != cycle; });
+  std::erase_if(tables, [](const SupportTable& table) { return table.rows.empty(); });
+  if (tables.empty())
+    return fail(
+        ErrorCode::usage,
+        fmt::format("no image with {} is recorded by {}", world.label(found->node), session.on().str()), {},
+        fmt::format("`bestby status {}` says what is patched", world.label(product)));
   session.out =
       session.json()
           ? support_table_json(world, session.policies(), product, tables, session.asked())

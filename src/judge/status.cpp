@@ -153,14 +153,27 @@ class Builder {
       if (service_on(rules_, other, s, on_) != out.services[s]) out.services[s] = Truth::unknown;
   }
 
-  // Lines that are judged beside the best one, and end on another day.
+  // Lines that are judged beside the best one, and end on another day. Where of the best one no more is known
+  // than by when it ends, another may last longer: then that one's latest day is told.
   void lines(PolicyStatus& out, const Verdict& verdict) {
     if (security_ == no_id) return;
+    const Bound best = out.patched;
+    const bool at_most = best.known() && best.low == day_min;
     for (std::size_t i = 1; i < verdict.lines.size(); ++i) {
-      const Bound end =
-          e_.timeline(verdict.timeline.policy, verdict.lines[i]).end_of_service(rules_, security_);
-      if (end != out.patched) out.lines.push_back({verdict.lines[i], end});
+      const Timeline t = e_.timeline(verdict.timeline.policy, verdict.lines[i]);
+      const Bound end = t.end_of_service(rules_, security_);
+      if (end != best) out.lines.push_back({verdict.lines[i], end});
+      if (at_most && end.known() && end.high > out.patched.high) ends_later(out, t, end);
     }
+  }
+
+  void ends_later(PolicyStatus& out, const Timeline& t, const Bound& end) const {
+    const std::uint32_t told = telling_phase(rules_, t, security_);
+    out.patched.high = end.high;
+    if (!out.promises || told == no_id) return;
+    out.through = out.patched;
+    out.ends_by = t.phases[told].clause;
+    out.published = t.phases[told].published;
   }
 
   void clauses(PolicyStatus& out) const {
@@ -289,7 +302,9 @@ Status judge(Evaluator& evaluator, NodeId node, Date on, Detail detail) {
   for (Verdict& verdict : evaluator.verdicts(node))
     out.policies.push_back(builder.build(node, std::move(verdict)));
   const auto since = evaluator.world().find_predicate("deprecated_in");
-  out.deprecated = since && evaluator.world().fact(node, *since, evaluator.known(), node) != nullptr;
+  const Bound* through = out.policies.empty() ? nullptr : &out.policies.front().through;
+  out.deprecated = through != nullptr && through->known() && through->high < on.days() && since &&
+                   evaluator.world().fact(node, *since, evaluator.known(), node) != nullptr;
   if (!out.policies.empty()) out.move_to = moves(evaluator, out.policies.front(), node, on.days());
   return out;
 }

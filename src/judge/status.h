@@ -63,7 +63,7 @@ struct Status {
   NodeId node = no_id;
   std::vector<PolicyStatus> policies;
   std::vector<Move> move_to;  // at most two: under the policy that decides
-  bool deprecated = false;    // an interface whose publisher deprecated it, whatever policies say
+  bool deprecated = false;    // an interface that is surely deprecated by then
 };
 
 // How much is asked: the answer alone, or what reasons there are too. The answer alone is read from
