@@ -237,8 +237,8 @@ class Mover {
     for (const FactRow& f : main_) {
       if (const auto forward = distance(n, f))
         step.first += *forward;
-      else if (in_part(f.predicate) && !says(n, f).first)
-        step.second += other_product;  // what only some images record may be there
+      else if (in_part(f.predicate))
+        step.second += other_product;  // what only some images record may be there, beside what this one does
       else
         return std::nullopt;
     }
