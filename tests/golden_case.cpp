@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr auto patience = std::chrono::seconds(60);
+constexpr auto patience = std::chrono::minutes(5);
 constexpr std::string_view no_line_feed = "\\no line feed\n";
 
 std::string slurp(const fs::path& path) {
@@ -66,7 +66,7 @@ int wait_for(pid_t child) {
     if (std::chrono::steady_clock::now() > until) {
       ::kill(child, SIGKILL);
       ::waitpid(child, &status, 0);
-      throw std::runtime_error("the command did not end within a minute");
+      throw std::runtime_error("the command did not end within five minutes");
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
