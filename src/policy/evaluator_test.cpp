@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "policy/small_world.h"
+#include "policy/timeline_cache.h"
 
 namespace bestby {
 namespace {
@@ -320,6 +321,21 @@ TEST(Evaluator, WhatCostsTooMuchIsAFaultAndNotAHang) {
   e.timeline(0, w.node("many@0.1"));
   ASSERT_EQ(e.faults().size(), 1U);
   EXPECT_EQ(e.faults()[0].text, "an expression looks at too many releases: narrow its families with `same=`");
+}
+
+TEST(Evaluator, APolicyThatCostsTooMuchInAllIsAFault) {
+  std::string many =
+      "product: many\nkind: framework\npublisher: torch\nversions: dotted\nsource: site\nreleases:\n";
+  for (int i = 0; i < 30; ++i) many += "  " + std::to_string(i) + ".1: {size: 1}\n";
+  SmallWorld w({torch, many},
+               {policy("  c: {says: x, when: \"exists(next(self, where=size(it) > 1))\", supported: through "
+                       "released}\n",
+                       "applies: product = many\n")});
+  Evaluator plenty(w.world(), w.policies()), little(w.world(), w.policies());
+  EXPECT_FALSE(fault_of(plenty, 0));
+  const auto fault = fault_of(little, 0, {.least = 20, .each = 0});
+  ASSERT_TRUE(fault);
+  EXPECT_NE(fault->text.find("looks at too many releases: "), std::string::npos) << fault->text;
 }
 
 }  // namespace

@@ -10,22 +10,16 @@
 namespace bestby {
 namespace {
 
-// Steps that one policy may take: the shipped ones take some hundreds a release.
-constexpr std::int64_t least_allowed = 100'000'000, allowed_each = 10'000;
 constexpr std::uint32_t entered_flag = 1, published_flag = 2;
 
 Bound bound_of(std::uint32_t state, std::int32_t low, std::int32_t high) {
   return {static_cast<Bound::State>(state), low, high};
 }
 
-}  // namespace
-
-namespace {
-
 // Each timeline of a policy, until one shows that it cannot be used: one fault is enough to refuse it, and
 // what costs too much is not gone on with.
 template <class Visit>
-std::optional<Fault> judge_all(Evaluator& evaluator, PolicyId policy, Visit&& visit) {
+std::optional<Fault> judge_all(Evaluator& evaluator, PolicyId policy, const CostLimit& limit, Visit&& visit) {
   const World& world = evaluator.world();
   const Policies& policies = evaluator.policies();
   const std::size_t known_faults = evaluator.faults().size();
@@ -34,7 +28,7 @@ std::optional<Fault> judge_all(Evaluator& evaluator, PolicyId policy, Visit&& vi
   for (NodeId node = 0; node < world.columns.nodes.size(); ++node) {
     const std::int64_t spent = evaluator.spent() - before;
     if (evaluator.faults().size() > known_faults) return evaluator.faults()[known_faults];
-    if (spent > least_allowed + allowed_each * judged)
+    if (spent > limit.least + limit.each * judged)
       return Fault{
           fmt::format("policy `{}` looks at too many releases: {} steps for the first {} of them; narrow "
                       "its families with `same=`",
@@ -49,8 +43,8 @@ std::optional<Fault> judge_all(Evaluator& evaluator, PolicyId policy, Visit&& vi
 
 }  // namespace
 
-std::optional<Fault> fault_of(Evaluator& evaluator, PolicyId policy) {
-  return judge_all(evaluator, policy, [](NodeId, const Timeline&) {});
+std::optional<Fault> fault_of(Evaluator& evaluator, PolicyId policy, const CostLimit& limit) {
+  return judge_all(evaluator, policy, limit, [](NodeId, const Timeline&) {});
 }
 
 std::vector<Fault> remember_timelines(PolicyStore& store, const World& world) {
@@ -61,7 +55,7 @@ std::vector<Fault> remember_timelines(PolicyStore& store, const World& world) {
   Evaluator evaluator(world, policies);
   std::vector<Fault> faults;
   for (PolicyId policy = 0; policy < policies.size(); ++policy) {
-    auto fault = judge_all(evaluator, policy, [&](NodeId node, const Timeline& t) {
+    auto fault = judge_all(evaluator, policy, {}, [&](NodeId node, const Timeline& t) {
       rows.push_back({policy, node, static_cast<std::uint32_t>(t.start.state), t.start.low, t.start.high,
                       static_cast<std::uint32_t>(ends.size())});
       for (std::uint32_t i = 0; i < t.count; ++i) {

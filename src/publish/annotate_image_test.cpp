@@ -23,7 +23,8 @@ TestImage small_image() {
 }
 
 TEST(AnnotateImage, InARegistryWithoutTheApi) {
-  if (!shell_runs("docker-registry --version") || !shell_runs("skopeo --version")) GTEST_SKIP();
+  if (const auto missing = missing_programs({"docker-registry", "skopeo"}); !missing.empty())
+    GTEST_SKIP() << missing;
   const LiveRegistry registry(LiveRegistry::Kind::with_password);
   ASSERT_TRUE(registry.runs());
   const std::string root = write_files("annotated", small_image().oci());

@@ -39,6 +39,47 @@ std::string through_cell(const Bound& patched) {
   return how + last.through->str();
 }
 
+void forms_json(JsonWriter& json, const World& world, const SupportRow& row) {
+  json.begin_object("forms");
+  for (const FormAvailability& form : row.forms) {
+    json.begin_object(form.form);
+    json.field("available", name_of(form.there));
+    if (form.current == no_id)
+      json.null("current");
+    else
+      json.field("current", world.name(form.current));
+    json.end();
+  }
+  json.end();
+}
+
+void toolkits_json(JsonWriter& json, const World& world, const SupportRow& row) {
+  json.begin_array("toolkits");
+  for (const auto& toolkit : row.toolkits) {
+    json.begin_object();
+    json.field("toolkit", world.label(toolkit.node));
+    json.begin_array("platforms");
+    for (const std::string_view platform : toolkit.platforms) json.item(platform);
+    json.end();
+    json.end();
+  }
+  json.end();
+}
+
+void row_json(JsonWriter& json, const World& world, const SupportRow& row) {
+  const LastDay last = last_day(row.patched);
+  json.begin_object();
+  json.field("cycle", world.name(row.cycle));
+  json.field("patched", truth_value(row.patched_on));
+  json.field("through", last.through);
+  json.field("bound", name_of(last.kind));
+  json.field("lo", last.low);
+  json.field("hi", last.high);
+  forms_json(json, world, row);
+  toolkits_json(json, world, row);
+  json.end();
+}
+
 }  // namespace
 
 std::string support_table_text(const World& world, const Policies& policies, NodeId product,
@@ -84,38 +125,7 @@ std::string support_table_json(const World& world, const Policies& policies, Nod
     else
       json.field("policy", policies.text(policies.policy(table.policy).id));
     json.begin_array("rows");
-    for (const SupportRow& row : table.rows) {
-      const LastDay last = last_day(row.patched);
-      json.begin_object();
-      json.field("cycle", world.name(row.cycle));
-      json.field("patched", truth_value(row.patched_on));
-      json.field("through", last.through);
-      json.field("bound", name_of(last.kind));
-      json.field("lo", last.low);
-      json.field("hi", last.high);
-      json.begin_object("forms");
-      for (const FormAvailability& form : row.forms) {
-        json.begin_object(form.form);
-        json.field("available", name_of(form.there));
-        if (form.current == no_id)
-          json.null("current");
-        else
-          json.field("current", world.name(form.current));
-        json.end();
-      }
-      json.end();
-      json.begin_array("toolkits");
-      for (const auto& toolkit : row.toolkits) {
-        json.begin_object();
-        json.field("toolkit", world.label(toolkit.node));
-        json.begin_array("platforms");
-        for (const std::string_view platform : toolkit.platforms) json.item(platform);
-        json.end();
-        json.end();
-      }
-      json.end();
-      json.end();
-    }
+    for (const SupportRow& row : table.rows) row_json(json, world, row);
     json.end();
     json.end();
   }

@@ -9,11 +9,11 @@ namespace {
 constexpr const char* names[] = {"libcurl.so.4", "libcurl-gnutls.so.4"};
 
 struct Symbols {
-  void* library;
+  void* handle;
   bool all = true;
   template <typename F>
   void take(const char* name, F& into) {
-    into = reinterpret_cast<F>(::dlsym(library, name));
+    into = reinterpret_cast<F>(::dlsym(handle, name));
     all = all && into != nullptr;
   }
 };
@@ -22,8 +22,8 @@ CurlLibrary opened() {
   CurlLibrary out;
   Symbols from{nullptr};
   for (const char* name : names)
-    if (from.library == nullptr) from.library = ::dlopen(name, RTLD_NOW | RTLD_LOCAL);
-  if (from.library == nullptr) return out;
+    if (from.handle == nullptr) from.handle = ::dlopen(name, RTLD_NOW | RTLD_LOCAL);
+  if (from.handle == nullptr) return out;
   from.take("curl_global_init", out.global_init);
   from.take("curl_easy_init", out.easy_init);
   from.take("curl_easy_cleanup", out.easy_cleanup);

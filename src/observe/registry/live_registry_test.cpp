@@ -50,7 +50,7 @@ TestImage stack_image() {
 class LiveRegistryTest : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    if (!shell_runs("docker-registry --version") || !shell_runs("skopeo --version")) return;
+    if (!missing_programs({"docker-registry", "skopeo"}).empty()) return;
     registry_ = new LiveRegistry(LiveRegistry::Kind::plain);
   }
   static void TearDownTestSuite() {
@@ -58,8 +58,8 @@ class LiveRegistryTest : public testing::Test {
     registry_ = nullptr;
   }
   void SetUp() override {
-    if (registry_ == nullptr || !registry_->runs())
-      GTEST_SKIP() << "docker-registry or skopeo is not installed";
+    if (registry_ == nullptr) GTEST_SKIP() << missing_programs({"docker-registry", "skopeo"});
+    ASSERT_TRUE(registry_->runs());
     deep_.registry.deep = true;
   }
   std::string at(const std::string& what) const { return registry_->host() + what; }
@@ -171,7 +171,8 @@ TEST_F(LiveRegistryTest, OfAnIndexThePlatformThatIsAskedFor) {
 }
 
 TEST(LiveRegistryLogin, PasswordsAreThoseOfContainerTools) {
-  if (!shell_runs("docker-registry --version") || !shell_runs("skopeo --version")) GTEST_SKIP();
+  if (const auto missing = missing_programs({"docker-registry", "skopeo"}); !missing.empty())
+    GTEST_SKIP() << missing;
   const LiveRegistry registry(LiveRegistry::Kind::with_password);
   ASSERT_TRUE(registry.runs());
   const std::string root = write_files("live-login", stack_image().oci());
@@ -189,9 +190,8 @@ TEST(LiveRegistryLogin, PasswordsAreThoseOfContainerTools) {
 }
 
 TEST(LiveRegistryTls, CertificatesAreChecked) {
-  if (!shell_runs("docker-registry --version") || !shell_runs("skopeo --version") ||
-      !shell_runs("openssl version"))
-    GTEST_SKIP();
+  if (const auto missing = missing_programs({"docker-registry", "skopeo", "openssl"}); !missing.empty())
+    GTEST_SKIP() << missing;
   const LiveRegistry registry(LiveRegistry::Kind::with_tls);
   ASSERT_TRUE(registry.runs());
   const std::string root = write_files("live-tls", stack_image().oci());

@@ -6,7 +6,8 @@
 //     server.requests()[0].header("authorization");
 //
 //     LiveRegistry registry(LiveRegistry::Kind::plain);
-//     if (!registry.runs()) GTEST_SKIP();
+//     if (const auto missing = missing_programs({"docker-registry", "skopeo"}); !missing.empty())
+//       GTEST_SKIP() << missing;
 #pragma once
 
 #include <sys/types.h>
@@ -100,5 +101,9 @@ class LiveRegistry {
 };
 
 bool shell_runs(const std::string& command);
+
+// Why a test that needs these programs is skipped: "not installed: skopeo"; empty: all are there. What is
+// installed and does not work fails the test.
+std::string missing_programs(const std::vector<std::string>& programs);
 
 }  // namespace bestby

@@ -70,6 +70,13 @@ bool shell_runs(const std::string& command) {
   return std::system(("(" + command + ") >/dev/null 2>&1").c_str()) == 0;
 }
 
+std::string missing_programs(const std::vector<std::string>& programs) {
+  std::string out;
+  for (const std::string& program : programs)
+    if (!shell_runs("command -v " + program)) out += (out.empty() ? "not installed: " : ", ") + program;
+  return out;
+}
+
 std::string TestRequest::header(std::string_view name) const {
   for (const auto& [key, value] : headers)
     if (key == name) return value;
